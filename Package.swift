@@ -33,7 +33,8 @@ let package = Package(
     name: "martlet",
     platforms: [.macOS(.v26)],
     products: [
-        .library(name: "MartletContext", targets: ["MartletContext"])
+        .library(name: "MartletContext", targets: ["MartletContext"]),
+        .library(name: "MartletDatabase", targets: ["MartletDatabase"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0")
@@ -41,6 +42,7 @@ let package = Package(
     targets: [
         library("MartletContext", [log]),
         tests("MartletContext"),
+        library("MartletDatabase", ["MartletContext"]),
     ],
     swiftLanguageModes: [.v6]
 )

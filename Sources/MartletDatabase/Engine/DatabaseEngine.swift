@@ -1,0 +1,86 @@
+/// The port to a database: what SQLite and PostgreSQL implement and ``Database`` drives.
+///
+/// An engine runs bodies on threads of its own, one transaction a thread at a time; bodies block there and nowhere else.
+/// It honours the current context's deadline and the task's cancellation while a call waits and while it runs, and
+/// resumes a writer only after its commit is durable.
+public protocol DatabaseEngine: Sendable {
+    /// How the engine spells SQL.
+    var dialect: Dialect { get }
+
+    /// A name for logs, without user, password or anything else that is secret, for example `sqlite:.atelier/atelier.db`.
+    var name: String { get }
+
+    /// Opens the database; the first call of an engine's life. Throws when it cannot be reached now; may be repeated.
+    func open() async throws
+
+    /// Waits for running calls and closes the database; later calls throw `closed`.
+    func close() async
+
+    /// Runs a body in a transaction: commits when it returns, rolls back when it throws.
+    ///
+    /// - Parameters:
+    ///   - mode: Whether the body may write, and how strictly it is isolated from others.
+    ///   - body: What to do; it runs once for a call, or again where the engine had to roll innocent members of a
+    ///     shared commit back.
+    /// - Returns: What the body returned, after the commit is durable.
+    /// - Throws: What the body threw, or a ``DatabaseError``.
+    func transaction<Success: Sendable>(
+        _ mode: TransactionMode,
+        _ body: @escaping @Sendable (any EngineConnection) throws -> Success
+    ) async throws -> Success
+
+    /// Runs one statement in a transaction of its own, as fast as the engine can.
+    ///
+    /// - Parameters:
+    ///   - sql: The statement.
+    ///   - collect: Reads the answer; it runs where the rows are.
+    /// - Returns: What `collect` returned, after the commit is durable when the statement writes.
+    /// - Throws: What `collect` threw, or a ``DatabaseError``.
+    func run<Success: Sendable>(
+        _ sql: SQL,
+        _ collect: @escaping @Sendable (any RowCursor) throws -> Success
+    ) async throws -> Success
+}
+
+/// A connection lent to one transaction; it belongs to the engine's thread and is not `Sendable`.
+public protocol EngineConnection: AnyObject {
+    /// How the engine spells SQL.
+    var dialect: Dialect { get }
+
+    /// Starts a statement; the cursor must be closed before the next one starts.
+    func open(_ sql: SQL) throws -> any RowCursor
+
+    /// Runs SQL made by the migrator: several statements without values, whose text is not known to the compiler.
+    func execute(script: String) throws
+}
+
+/// The rows of a running statement, as the engine hands them over.
+public protocol RowCursor: AnyObject {
+    /// The names of the columns, in order.
+    var columnNames: [String] { get }
+
+    /// Fills the buffer with the next row; false behind the last one.
+    func next(into buffer: RowBuffer) throws -> Bool
+
+    /// The number of rows that the statement touched; final behind the last row.
+    var changes: Int { get }
+
+    /// Ends the statement and frees what it holds; harmless when called twice.
+    func close()
+}
+
+/// What a transaction may do and how it is isolated.
+public enum TransactionMode: Sendable, Hashable {
+    /// Reads one snapshot of the database.
+    case read
+    /// Reads and writes.
+    case write(Isolation)
+}
+
+/// How strictly a writing transaction is isolated from others; SQLite is always serializable.
+public enum Isolation: Sendable, Hashable {
+    /// As if transactions ran one after the other; the default.
+    case serializable
+    /// Each statement sees what was committed before it; for machinery that locks the rows it takes.
+    case readCommitted
+}
