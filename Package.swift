@@ -35,6 +35,8 @@ let package = Package(
     products: [
         .library(name: "MartletContext", targets: ["MartletContext"]),
         .library(name: "MartletDatabase", targets: ["MartletDatabase"]),
+        .library(name: "MartletResilience", targets: ["MartletResilience"]),
+        .library(name: "MartletTesting", targets: ["MartletTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0")
@@ -43,6 +45,12 @@ let package = Package(
         library("MartletContext", [log]),
         tests("MartletContext"),
         library("MartletDatabase", ["MartletContext"]),
+        library("MartletResilience", ["MartletContext", log]),
+        tests(
+            "MartletResilience",
+            ["MartletContext", "MartletTesting", log, .product(name: "InMemoryLogging", package: "swift-log")]
+        ),
+        library("MartletTesting", ["MartletContext"]),
     ],
     swiftLanguageModes: [.v6]
 )
