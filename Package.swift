@@ -51,6 +51,7 @@ let package = Package(
             ["MartletContext", "MartletTesting", log, .product(name: "InMemoryLogging", package: "swift-log")]
         ),
         library("MartletTesting", ["MartletContext"]),
+        tests("MartletTesting", ["MartletContext"]),
     ],
     swiftLanguageModes: [.v6]
 )
