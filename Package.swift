@@ -29,6 +29,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+
 let package = Package(
     name: "martlet",
     platforms: [.macOS(.v26)],
@@ -39,11 +41,14 @@ let package = Package(
         .library(name: "MartletTesting", targets: ["MartletTesting"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0")
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
     ],
     targets: [
         library("MartletContext", [log]),
         tests("MartletContext"),
+        library("MartletPayload", ["MartletContext", nioCore]),
+        tests("MartletPayload", ["MartletContext", nioCore]),
         library("MartletDatabase", ["MartletContext"]),
         library("MartletResilience", ["MartletContext", log]),
         tests(

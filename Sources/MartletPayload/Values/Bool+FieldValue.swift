@@ -1,0 +1,22 @@
+extension Bool: FieldValue {
+    /// False.
+    public static var placeholder: Bool { false }
+
+    /// What the value is called in a message.
+    public static var expectation: String { "true or false" }
+
+    /// Reads true or false.
+    public static func read(from json: inout JSONReader) -> Bool? {
+        json.readBool()
+    }
+
+    /// Takes exactly one text, `true` or `false`.
+    public static func read(texts: [String]) -> Bool? {
+        texts.count == 1 ? texts.first.flatMap { Bool($0) } : nil
+    }
+
+    /// Writes true or false.
+    public func write(to json: inout JSONWriter) {
+        json.bool(self)
+    }
+}
