@@ -37,6 +37,7 @@ let package = Package(
     products: [
         .library(name: "MartletContext", targets: ["MartletContext"]),
         .library(name: "MartletDatabase", targets: ["MartletDatabase"]),
+        .library(name: "MartletSQLite", targets: ["MartletSQLite"]),
         .library(name: "MartletResilience", targets: ["MartletResilience"]),
         .library(name: "MartletTesting", targets: ["MartletTesting"]),
     ],
@@ -50,12 +51,20 @@ let package = Package(
         library("MartletPayload", ["MartletContext", nioCore]),
         tests("MartletPayload", ["MartletContext", nioCore]),
         library("MartletDatabase", ["MartletContext"]),
+        tests("MartletDatabase", ["MartletContext", "MartletSQLite", "MartletTesting"]),
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]
+        ),
+        library("MartletSQLite", ["MartletDatabase", "CSQLite"]),
+        tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
         library("MartletResilience", ["MartletContext", log]),
         tests(
             "MartletResilience",
             ["MartletContext", "MartletTesting", log, .product(name: "InMemoryLogging", package: "swift-log")]
         ),
-        library("MartletTesting", ["MartletContext"]),
+        library("MartletTesting", ["MartletContext", "MartletDatabase", "MartletSQLite"]),
         tests("MartletTesting", ["MartletContext"]),
     ],
     swiftLanguageModes: [.v6]

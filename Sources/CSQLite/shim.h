@@ -1,0 +1,21 @@
+#ifndef CSQLITE_SHIM_H
+#define CSQLITE_SHIM_H
+
+#include <sqlite3.h>
+
+/* What Swift cannot import: a macro that casts, and functions with variable arguments. */
+
+static inline int csqlite_bind_text(sqlite3_stmt *statement, int position, const char *text, sqlite3_uint64 length) {
+    return sqlite3_bind_text64(statement, position, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+static inline int csqlite_bind_blob(sqlite3_stmt *statement, int position, const void *bytes, sqlite3_uint64 length) {
+    return length == 0 ? sqlite3_bind_zeroblob(statement, position, 0)
+                       : sqlite3_bind_blob64(statement, position, bytes, length, SQLITE_TRANSIENT);
+}
+
+static inline int csqlite_configure(sqlite3 *connection, int option, int value) {
+    return sqlite3_db_config(connection, option, value, (int *)0);
+}
+
+#endif

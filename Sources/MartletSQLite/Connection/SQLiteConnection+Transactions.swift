@@ -1,0 +1,50 @@
+import CSQLite
+import MartletDatabase
+
+extension SQLiteConnection {
+    /// The statements that begin and end transactions and members of a group.
+    enum Control: String {
+        case beginRead = "BEGIN"
+        case beginWrite = "BEGIN IMMEDIATE"
+        case commit = "COMMIT"
+        case rollback = "ROLLBACK"
+        case beginMember = "SAVEPOINT member"
+        case endMember = "RELEASE member"
+        case undoMember = "ROLLBACK TO member"
+        case truncateLog = "PRAGMA wal_checkpoint(TRUNCATE)"
+    }
+
+    /// Tells whether no transaction is open.
+    var isIdle: Bool {
+        unsafe sqlite3_get_autocommit(handle) != 0
+    }
+
+    /// Commits; returns when the disk has everything.
+    ///
+    /// When the disk fails in the middle, a restart may find the commit complete: that is `commitUnknown`.
+    func commit() throws {
+        do {
+            try run(.commit)
+        } catch let error as DatabaseError where error.code == .connection {
+            var unknown = DatabaseError(.commitUnknown, "\(error.message) The commit may be found complete after a restart.")
+            unknown.engineCode = error.engineCode
+            throw unknown
+        }
+    }
+
+    /// Ends a reading transaction, if one is open.
+    func endRead() {
+        if !isIdle { abandon() }
+    }
+
+    /// Rolls back whatever is open; SQLite has nothing left to undo when that fails.
+    func abandon() {
+        guard !isIdle else { return }
+        _ = try? run(.rollback)
+    }
+
+    /// Moves the whole log into the file and empties it; a log that stays behind is read by the next opening.
+    func moveLog() {
+        _ = try? run(.truncateLog)
+    }
+}

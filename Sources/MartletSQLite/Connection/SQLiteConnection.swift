@@ -1,0 +1,132 @@
+import CSQLite
+import MartletDatabase
+
+/// A connection to the file; it belongs to the thread that opened it.
+@safe
+final class SQLiteConnection: EngineConnection {
+    /// What a connection is for.
+    enum Role {
+        /// Writes, and alone moves the log into the file.
+        case writer
+        /// Reads only.
+        case reader
+    }
+
+    let dialect = Dialect.sqlite
+    let handle: OpaquePointer
+    let statements: StatementCache
+    private(set) var interruption: Interruption?
+
+    /// Why the running transaction cannot go on: what failed in it first.
+    private var failure: (any Error)?
+    private var cursor: StatementCursor?
+
+    /// Tells whether what is being prepared may control transactions and settings.
+    private(set) var allowsControl = false
+    private var controlStatements: [Control: PreparedStatement] = [:]
+
+    /// Opens a connection; throws when the file cannot be opened, is none of SQLite's or cannot be written.
+    init(path: String, role: Role, statementLimit: Int) throws {
+        unsafe handle = try Self.open(path, role)
+        statements = StatementCache(limit: statementLimit)
+        do {
+            try prepare(as: role, path: path)
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    /// Frees the statements and closes the connection; it must not be used afterwards.
+    func close() {
+        cursor?.close()
+        statements.removeAll()
+        controlStatements.removeAll()
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    /// Lends the connection to one call; throws what the body throws, or what failed in it unnoticed.
+    func lend<Success>(
+        to interruption: Interruption?,
+        _ body: (SQLiteConnection) throws -> Success
+    ) throws -> Success {
+        self.interruption = interruption
+        failure = nil
+        defer {
+            cursor?.close()
+            cursor = nil
+            self.interruption = nil
+            failure = nil
+        }
+        let success = try body(self)
+        if let failure { throw failure }
+        try checkForeignKeys()
+        return success
+    }
+
+    func open(_ sql: SQL) throws -> any RowCursor {
+        try start(sql)
+    }
+
+    /// Starts a statement and makes its first step.
+    func start(_ sql: SQL, shape: SQL.Shape? = nil) throws -> StatementCursor {
+        cursor?.close()
+        cursor = nil
+        if let failure { throw failure }
+        try interruption?.check()
+        return try noting {
+            let cursor = StatementCursor(try statement(sql, shape: shape ?? SQL.Shape(sql)), on: self)
+            self.cursor = cursor
+            try cursor.start(sql.values)
+            return cursor
+        }
+    }
+
+    /// Returns the prepared statement of some SQL, from the cache if it is there.
+    func statement(_ sql: SQL, shape: SQL.Shape) throws -> PreparedStatement {
+        if let statement = statements[shape] { return statement }
+        let statement = try PreparedStatement(dialect.text(of: sql), on: self)
+        statements[shape] = statement
+        return statement
+    }
+
+    func execute(script: String) throws {
+        if let failure { throw failure }
+        try interruption?.check()
+        try noting { try unsafe check(sqlite3_exec(handle, script, nil, nil, nil)) }
+    }
+
+    /// Runs a statement that begins or ends a transaction; callers' own statements cannot.
+    func run(_ control: Control) throws {
+        allowsControl = true
+        defer { allowsControl = false }
+        let statement = try controlStatements[control] ?? PreparedStatement(control.rawValue, on: self)
+        controlStatements[control] = statement
+        defer { statement.reset() }
+        try statement.step()
+    }
+
+    /// Runs a closure and remembers what it throws: nothing more can be done in the transaction, as on PostgreSQL.
+    func noting<Success>(_ body: () throws -> Success) throws -> Success {
+        do {
+            return try body()
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    /// Throws when a deferred foreign key would make the commit fail.
+    private func checkForeignKeys() throws {
+        var current: Int32 = 0
+        var highest: Int32 = 0
+        unsafe sqlite3_db_status(handle, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0)
+        guard current != 0 else { return }
+        var error = DatabaseError(
+            .foreignKeyViolation,
+            "A row refers to one that does not exist at the end of the transaction; nothing of it was kept."
+        )
+        error.engineCode = "SQLITE_CONSTRAINT_FOREIGNKEY"
+        throw error
+    }
+}

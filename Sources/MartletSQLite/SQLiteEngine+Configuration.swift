@@ -1,0 +1,41 @@
+extension SQLiteEngine {
+    /// The engine's sizes and bounds.
+    public struct Configuration: Sendable {
+        /// The number of threads that read.
+        public var readers: Int
+
+        /// The greatest number of writes that wait; further ones are refused as `overloaded`.
+        public var waitingWrites: Int
+
+        /// The greatest number of reads that wait; further ones are refused as `overloaded`.
+        public var waitingReads: Int
+
+        /// The greatest number of writes that share one commit.
+        public var groupSize: Int
+
+        /// The number of prepared statements that each thread keeps.
+        public var statements: Int
+
+        /// Creates a configuration; everything left out has its documented default.
+        ///
+        /// - Parameters:
+        ///   - readers: The number of threads that read.
+        ///   - waitingWrites: The greatest number of writes that wait.
+        ///   - waitingReads: The greatest number of reads that wait.
+        ///   - groupSize: The greatest number of writes that share one commit.
+        ///   - statements: The number of prepared statements that each thread keeps.
+        public init(
+            readers: Int = 2,
+            waitingWrites: Int = 10_000,
+            waitingReads: Int = 10_000,
+            groupSize: Int = 512,
+            statements: Int = 200
+        ) {
+            self.readers = max(1, readers)
+            self.waitingWrites = max(1, waitingWrites)
+            self.waitingReads = max(1, waitingReads)
+            self.groupSize = max(1, groupSize)
+            self.statements = max(1, statements)
+        }
+    }
+}

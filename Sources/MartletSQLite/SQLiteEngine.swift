@@ -1,0 +1,103 @@
+public import MartletDatabase
+import Synchronization
+
+/// SQLite inside the process: one writer that commits in groups, and several readers.
+///
+/// Everything is durable before a call returns: the log is written with `synchronous=FULL`, and writes that wait
+/// together share one commit. One engine in one process owns the file.
+///
+/// ```swift
+/// let database = Database(SQLiteEngine(path: ".shop/shop.db"))
+/// try await database.open()
+/// ```
+public final class SQLiteEngine: DatabaseEngine {
+    /// How the engine spells SQL.
+    public let dialect = Dialect.sqlite
+
+    /// The engine and the path of its file, for logs.
+    public let name: String
+
+    let path: String
+    let configuration: Configuration
+    let writes: CallQueue
+    let reads: CallQueue
+    let counters = Counters()
+    private let routes = Routes()
+    private let lifecycle = Lifecycle()
+
+    /// Creates an engine for the file at a path; nothing is touched before ``open()``.
+    public init(path: String, configuration: Configuration = Configuration()) {
+        self.path = path
+        self.configuration = configuration
+        name = "sqlite:\(path)"
+        writes = CallQueue(name: name, bound: configuration.waitingWrites)
+        reads = CallQueue(name: name, bound: configuration.waitingReads)
+    }
+
+    /// Opens the file, which is created together with its directory when it is missing, and takes its ownership.
+    public func open() async throws {
+        try await lifecycle.open {
+            try await Crew.start(
+                path: path,
+                configuration: configuration,
+                reads: reads,
+                writes: writes,
+                counters: counters
+            )
+        }
+    }
+
+    /// Waits for running and queued calls, moves the log into the file and gives the file up.
+    public func close() async {
+        await lifecycle.close()
+    }
+
+    /// Runs a body in a transaction on one of the engine's threads.
+    public func transaction<Success: Sendable>(
+        _ mode: TransactionMode,
+        _ body: @escaping @Sendable (any EngineConnection) throws -> Success
+    ) async throws -> Success {
+        switch mode {
+        case .write: try await PendingCall.run(in: writes) { try body($0) }
+        case .read:
+            try await PendingCall.run(in: reads) { connection in
+                try connection.run(.beginRead)
+                return try body(connection)
+            }
+        }
+    }
+
+    /// Runs one statement: on a reader when it cannot change anything, else as a member of the next commit.
+    public func run<Success: Sendable>(
+        _ sql: SQL,
+        _ collect: @escaping @Sendable (any RowCursor) throws -> Success
+    ) async throws -> Success {
+        let shape = SQL.Shape(sql)
+        switch try await route(of: sql, shape) {
+        case .read: return try await run(sql, shape, in: reads, collect)
+        case .write: return try await run(sql, shape, in: writes, collect)
+        }
+    }
+
+    private func run<Success: Sendable>(
+        _ sql: SQL,
+        _ shape: SQL.Shape,
+        in queue: CallQueue,
+        _ collect: @escaping @Sendable (any RowCursor) throws -> Success
+    ) async throws -> Success {
+        try await PendingCall.run(in: queue) { connection in
+            let cursor = try connection.start(sql, shape: shape)
+            defer { cursor.close() }
+            return try collect(cursor)
+        }
+    }
+
+    /// Where a statement runs; one that is new is compiled by a reader to find out.
+    private func route(of sql: SQL, _ shape: SQL.Shape) async throws -> Routes.Route {
+        if let route = routes[shape] { return route }
+        let isReadOnly = try await PendingCall.run(in: reads) { try $0.statement(sql, shape: shape).isReadOnly }
+        let route = isReadOnly ? Routes.Route.read : .write
+        routes[shape] = route
+        return route
+    }
+}

@@ -1,0 +1,57 @@
+import MartletDatabase
+
+/// Group commit: writes that wait together share one commit, each in a savepoint of its own.
+///
+/// A member that throws is undone alone. What ends the whole transaction (an interrupted or full write, `OR ROLLBACK`)
+/// fails the member that caused it, and the others run again. Nobody is answered before the commit is durable: a
+/// member that throws may have seen what another one wrote, so its error too counts only with the commit.
+extension Writer {
+    /// The number of times that a group starts over before its members run one by one.
+    private static let reruns = 8
+
+    func commit(_ calls: [any Call]) {
+        var members = calls
+        var attempts = 0
+        while !members.isEmpty {
+            let size = attempts > Self.reruns ? 1 : members.count
+            let innocent = attempt(members.prefix(size))
+            members = innocent + members.dropFirst(size)
+            attempts += 1
+            if !innocent.isEmpty { counters.count(reruns: 1) }
+        }
+    }
+
+    /// Runs members in one transaction; returns those that have to run again because one of them ended it.
+    private func attempt(_ members: ArraySlice<any Call>) -> [any Call] {
+        var ran: [any Call] = []
+        do {
+            try connection.run(.beginWrite)
+            var isChanged = false
+            for (position, member) in zip(members.indices, members) where member.begin() {
+                try connection.run(.beginMember)
+                let isKept = member.perform(on: connection)
+                guard !connection.isIdle else {
+                    answer(culprit: member, isKept: isKept)
+                    return ran + members[(position + 1)...]
+                }
+                if !isKept { try connection.run(.undoMember) }
+                try connection.run(.endMember)
+                isChanged = isChanged || isKept
+                ran.append(member)
+            }
+            if isChanged { try connection.commit() } else { try connection.run(.rollback) }
+        } catch {
+            connection.abandon()
+            for member in members { member.fail(error) }
+            return []
+        }
+        counters.count(commits: 1, members: ran.count)
+        for member in ran { member.finish() }
+        return []
+    }
+
+    private func answer(culprit: any Call, isKept: Bool) {
+        guard isKept else { return culprit.finish() }
+        culprit.fail(DatabaseError(.statement, "The transaction ended while its statements ran; nothing of it was kept."))
+    }
+}

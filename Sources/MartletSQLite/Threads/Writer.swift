@@ -1,0 +1,29 @@
+import MartletDatabase
+
+/// The writing thread's connection, and the ownership of the file.
+final class Writer {
+    let connection: SQLiteConnection
+    let counters: SQLiteEngine.Counters
+    private let lock: FileLock
+    private let groupSize: Int
+
+    /// Takes the file and opens it; throws `owned` when another engine has it.
+    init(path: String, configuration: SQLiteEngine.Configuration, counters: SQLiteEngine.Counters) throws {
+        let file = try DatabaseFile.prepare(path)
+        lock = try FileLock(for: file)
+        connection = try SQLiteConnection(path: file, role: .writer, statementLimit: configuration.statements)
+        groupSize = configuration.groupSize
+        self.counters = counters
+    }
+
+    /// Commits waiting calls in groups until the queue is closed and empty, then moves the log into the file.
+    func work(on queue: CallQueue) {
+        var calls = queue.take(upTo: groupSize, finished: 0)
+        while !calls.isEmpty {
+            commit(calls)
+            calls = queue.take(upTo: groupSize, finished: calls.count)
+        }
+        connection.moveLog()
+        connection.close()
+    }
+}

@@ -1,0 +1,21 @@
+public import MartletDatabase
+
+/// The engines that a test runs on; each call of ``withDatabase(_:)`` has a database of its own.
+///
+/// ```swift
+/// @Test(arguments: TestEngine.allCases)
+/// func `a card is stored`(engine: TestEngine) async throws {
+///     try await engine.withDatabase { database in … }
+/// }
+/// ```
+public enum TestEngine: String, CaseIterable, Sendable {
+    /// SQLite, in a temporary file.
+    case sqlite
+
+    /// Opens a fresh database, lends it to a closure, and closes and removes it afterwards.
+    public func withDatabase<Success>(_ body: (Database) async throws -> Success) async throws -> Success {
+        switch self {
+        case .sqlite: try await withSQLite(body)
+        }
+    }
+}
