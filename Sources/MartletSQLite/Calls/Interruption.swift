@@ -19,7 +19,7 @@ final class Interruption: Sendable {
     var error: (any Error)? {
         if isCancelled.load(ordering: .relaxed) { return CancellationError() }
         guard let deadline, clock.uptime >= deadline.uptime else { return nil }
-        return DatabaseError(.deadlineExceeded, "The deadline passed before the database answered; nothing was changed.")
+        return DatabaseError(.deadlineExceeded, "The deadline passed before the answer; nothing was changed.")
     }
 
     func cancel() {

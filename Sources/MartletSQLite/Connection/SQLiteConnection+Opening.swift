@@ -66,7 +66,8 @@ extension SQLiteConnection {
                 case SQLITE_TRANSACTION, SQLITE_SAVEPOINT, SQLITE_ATTACH, SQLITE_DETACH: return SQLITE_DENY
                 case SQLITE_PRAGMA:
                     let setting = unsafe first.map { unsafe String(cString: $0) } ?? ""
-                    return unsafe second == nil || SQLiteConnection.questions.contains(setting) ? SQLITE_OK : SQLITE_DENY
+                    let isQuestion = unsafe second == nil || SQLiteConnection.questions.contains(setting)
+                    return isQuestion ? SQLITE_OK : SQLITE_DENY
                 default: return SQLITE_OK
                 }
             },

@@ -26,7 +26,8 @@ extension SQLiteConnection {
         do {
             try run(.commit)
         } catch let error as DatabaseError where error.code == .connection {
-            var unknown = DatabaseError(.commitUnknown, "\(error.message) The commit may be found complete after a restart.")
+            let message = "\(error.message) The commit may be found complete after a restart."
+            var unknown = DatabaseError(.commitUnknown, message)
             unknown.engineCode = error.engineCode
             throw unknown
         }

@@ -52,6 +52,6 @@ extension Writer {
 
     private func answer(culprit: any Call, isKept: Bool) {
         guard isKept else { return culprit.finish() }
-        culprit.fail(DatabaseError(.statement, "The transaction ended while its statements ran; nothing of it was kept."))
+        culprit.fail(DatabaseError(.statement, "The transaction ended within its statements; nothing was kept."))
     }
 }
