@@ -28,6 +28,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 
@@ -36,6 +37,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "MartletContext", targets: ["MartletContext"]),
+        .library(name: "MartletPayload", targets: ["MartletPayload"]),
         .library(name: "MartletDatabase", targets: ["MartletDatabase"]),
         .library(name: "MartletSQLite", targets: ["MartletSQLite"]),
         .library(name: "MartletResilience", targets: ["MartletResilience"]),
@@ -44,13 +46,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
     ],
     targets: [
         library("MartletContext", [log]),
         tests("MartletContext"),
         library("MartletPayload", ["MartletContext", nioCore]),
         tests("MartletPayload", ["MartletContext", nioCore]),
-        library("MartletDatabase", ["MartletContext"]),
+        library("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", log, crypto]),
         tests("MartletDatabase", ["MartletContext", "MartletSQLite", "MartletTesting"]),
         .systemLibrary(
             name: "CSQLite",

@@ -2,11 +2,16 @@
 ///
 /// Not `Sendable`: it cannot leave the closure, and nothing can be awaited while it is open.
 public final class Transaction {
-    let connection: any EngineConnection
+    private let connection: any EngineConnection
     private(set) var commitActions: [@Sendable () -> Void] = []
 
     init(_ connection: any EngineConnection) {
         self.connection = connection
+    }
+
+    /// How the engine spells SQL, for the few statements that exist on one engine only.
+    public var dialect: Dialect {
+        connection.dialect
     }
 
     /// Runs a statement in this transaction and returns its answer.

@@ -49,9 +49,6 @@ public protocol EngineConnection: AnyObject {
 
     /// Starts a statement; the cursor must be closed before the next one starts.
     func open(_ sql: SQL) throws -> any RowCursor
-
-    /// Runs SQL made by the migrator: several statements without values, whose text is not known to the compiler.
-    func execute(script: String) throws
 }
 
 /// The rows of a running statement, as the engine hands them over.

@@ -1,0 +1,21 @@
+/// One step of the schema and whether the database has it.
+public struct MigrationStatus: Sendable, Hashable {
+    /// The name of the set that the step belongs to.
+    public let set: String
+
+    /// The step's number within its set.
+    public let number: Int
+
+    /// What the step does.
+    public let name: String
+
+    /// Tells whether the database has the step.
+    public let isApplied: Bool
+
+    init(set: String, migration: Migration, isApplied: Bool) {
+        self.set = set
+        number = migration.number
+        name = migration.name
+        self.isApplied = isApplied
+    }
+}
