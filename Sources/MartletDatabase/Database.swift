@@ -1,4 +1,5 @@
 import MartletContext
+import MartletResilience
 
 /// A database: statements run, transactions read and write, on SQLite and PostgreSQL alike.
 ///
@@ -17,6 +18,12 @@ import MartletContext
 public final class Database: Sendable {
     /// The engine underneath.
     public let engine: any DatabaseEngine
+
+    /// How often a transaction that lost against a concurrent one is run again.
+    private static let retries = RetryPolicy(
+        attempts: 10,
+        backoff: .exponential(from: .milliseconds(5), cap: .milliseconds(250))
+    )
 
     /// Creates a database over an engine, which is opened by ``open()``.
     public init(_ engine: any DatabaseEngine) {
@@ -81,11 +88,13 @@ public final class Database: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Success
     ) async throws -> Success {
         let context = Context.current
-        let (success, actions) = try await engine.transaction(.write(isolation)) { connection in
-            try context.run {
-                let transaction = Transaction(connection)
-                let success = try body(transaction)
-                return (success, transaction.commitActions)
+        let (success, actions) = try await Self.retries.run("database.write") { _ in
+            try await engine.transaction(.write(isolation)) { connection in
+                try context.run {
+                    let transaction = Transaction(connection)
+                    let success = try body(transaction)
+                    return (success, transaction.commitActions)
+                }
             }
         }
         for action in actions { action() }

@@ -1,3 +1,5 @@
+public import MartletResilience
+
 /// What went wrong in a database call.
 public struct DatabaseError: Error, CustomStringConvertible {
     /// The kind of failure.
@@ -25,11 +27,6 @@ public struct DatabaseError: Error, CustomStringConvertible {
     public var description: String {
         let facts = [engineCode, constraint.map { "constraint \($0)" }, column].compactMap(\.self)
         return facts.isEmpty ? "\(code): \(message)" : "\(code): \(message) (\(facts.joined(separator: ", ")))"
-    }
-
-    /// Tells whether the same transaction may succeed when it is run again.
-    public var isTransient: Bool {
-        code == .serializationFailure || code == .deadlock
     }
 
     /// The kinds of database failures.
@@ -83,5 +80,12 @@ public struct DatabaseError: Error, CustomStringConvertible {
         public static let statement = Code(description: "statement")
         /// The migrations in the program and in the database differ.
         public static let migrationDrift = Code(description: "migrationDrift")
+    }
+}
+
+extension DatabaseError: RetryClassified {
+    /// Transient for what concurrent transactions did to each other, permanent for everything else.
+    public var retryVerdict: RetryVerdict {
+        code == .serializationFailure || code == .deadlock ? .transient : .permanent
     }
 }
