@@ -32,6 +32,8 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+
 let package = Package(
     name: "martlet",
     platforms: [.macOS(.v26)],
@@ -42,11 +44,13 @@ let package = Package(
         .library(name: "MartletSQLite", targets: ["MartletSQLite"]),
         .library(name: "MartletResilience", targets: ["MartletResilience"]),
         .library(name: "MartletTesting", targets: ["MartletTesting"]),
+        .library(name: "MartletTelemetry", targets: ["MartletTelemetry"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
     ],
     targets: [
         library("MartletContext", [log]),
@@ -69,6 +73,8 @@ let package = Package(
         ),
         library("MartletTesting", ["MartletContext", "MartletDatabase", "MartletSQLite"]),
         tests("MartletTesting", ["MartletContext"]),
+        library("MartletTelemetry", ["MartletContext", log, metrics]),
+        tests("MartletTelemetry"),
     ],
     swiftLanguageModes: [.v6]
 )
