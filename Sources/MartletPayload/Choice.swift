@@ -20,21 +20,26 @@ extension Choice {
     /// Reads a JSON string that is one of the raw values.
     public static func read(from json: inout JSONReader) -> Self? {
         guard let text = json.readString(expecting: expectation) else { return nil }
-        guard let value = Self(rawValue: text) else {
-            json.refuse(code: "choice", message: "Must be \(expectation).")
-            return nil
-        }
-        return value
+        return accepted(text, by: &json)
     }
 
     /// Reads exactly one text that is one of the raw values.
-    public static func read(texts: [String]) -> Self? {
-        guard texts.count == 1, let text = texts.first else { return nil }
-        return Self(rawValue: text)
+    public static func read(texts: [String], from parameters: inout JSONReader) -> Self? {
+        guard let text = parameters.single(texts) else { return nil }
+        return accepted(text, by: &parameters)
     }
 
     /// Writes the raw value.
     public func write(to json: inout JSONWriter) {
         json.string(rawValue)
+    }
+
+    /// Strings compare by canonical equivalence, a schema by code points, so the raw value has to agree byte by byte.
+    private static func accepted(_ text: String, by reader: inout JSONReader) -> Self? {
+        guard let value = Self(rawValue: text), value.rawValue.utf8.elementsEqual(text.utf8) else {
+            reader.refuse(code: "choice", message: "Must be \(expectation).")
+            return nil
+        }
+        return value
     }
 }

@@ -7,7 +7,7 @@ public struct Field<Value: FieldValue>: Sendable {
     public let alias: StaticString?
 
     /// What the value has to meet.
-    public let rules: Rule<Value>
+    public let rules: FieldRules<Value>
 
     /// Where the value comes from.
     public let source: FieldSource

@@ -33,7 +33,7 @@ extension FieldReader {
         in source: FieldSource = .automatic,
         about: StaticString = ""
     ) -> Value {
-        let rules = Rule.joined(first, second, third, fourth)
+        let rules = FieldRules(first, second, third, fourth)
         return require(Field(name: name, alias: alias, rules: rules, source: source, about: about))
     }
 
@@ -48,7 +48,7 @@ extension FieldReader {
         in source: FieldSource = .automatic,
         about: StaticString = ""
     ) -> Value? {
-        let rules = Rule.joined(first, second, third, fourth)
+        let rules = FieldRules(first, second, third, fourth)
         return find(Field(name: name, alias: alias, rules: rules, source: source, about: about)).applied(to: nil)
     }
 
@@ -64,7 +64,7 @@ extension FieldReader {
         in source: FieldSource = .automatic,
         about: StaticString = ""
     ) -> Value {
-        let rules = Rule.joined(first, second, third, fourth)
+        let rules = FieldRules(first, second, third, fourth)
         return find(Field(name: name, alias: alias, rules: rules, source: source, about: about), default: value)
     }
 
@@ -79,7 +79,7 @@ extension FieldReader {
         in source: FieldSource = .automatic,
         about: StaticString = ""
     ) -> Patch<Value> {
-        let rules = Rule.joined(first, second, third, fourth)
+        let rules = FieldRules(first, second, third, fourth)
         return find(Field(name: name, alias: alias, rules: rules, source: source, about: about))
     }
 }

@@ -12,8 +12,8 @@ public protocol FieldValue: Sendable {
     /// Reads the value where the reader stands; nil after it noted what is wrong and passed over the value.
     static func read(from json: inout JSONReader) -> Self?
 
-    /// Reads the texts of one path, query or header parameter; nil when they are not such a value.
-    static func read(texts: [String]) -> Self?
+    /// Reads the texts of one path, query or header parameter; nil after it noted what is wrong.
+    static func read(texts: [String], from parameters: inout JSONReader) -> Self?
 
     /// Writes the value as JSON.
     func write(to json: inout JSONWriter)
@@ -24,7 +24,10 @@ public protocol FieldValue: Sendable {
 
 extension FieldValue {
     /// Refuses every text: most structured values do not travel in a path, a query or a header.
-    public static func read(texts: [String]) -> Self? { nil }
+    public static func read(texts: [String], from parameters: inout JSONReader) -> Self? {
+        parameters.refuse(code: "type", message: "Must be \(expectation).")
+        return nil
+    }
 
     /// Breaks nothing.
     public func breaks(_ constraint: Constraint) -> Bool { false }

@@ -17,6 +17,6 @@ public struct Parameters: Sendable {
     }
 
     func contains(_ name: StaticString, in source: FieldSource) -> Bool {
-        entries.contains { $0.source == source && $0.name == name.description }
+        entries.contains { $0.source == source && name.hasBytes(of: $0.name) }
     }
 }

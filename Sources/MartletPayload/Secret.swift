@@ -56,8 +56,8 @@ extension Secret: FieldValue where Value: FieldValue {
     }
 
     /// Takes what the hidden type takes.
-    public static func read(texts: [String]) -> Secret? {
-        Value.read(texts: texts).map { Secret($0) }
+    public static func read(texts: [String], from parameters: inout JSONReader) -> Secret? {
+        Value.read(texts: texts, from: &parameters).map { Secret($0) }
     }
 
     /// Writes three asterisks.

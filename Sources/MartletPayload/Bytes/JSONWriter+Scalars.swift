@@ -11,28 +11,24 @@ extension JSONWriter {
 
     /// Writes a string with its quotes.
     public mutating func string(_ text: String) {
-        buffer.writeInteger(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { bytes in
-            unsafe Self.escape(UnsafeRawBufferPointer(bytes), into: &buffer)
+            unsafe quoted(UnsafeRawBufferPointer(bytes))
         }
-        buffer.writeInteger(UInt8(ascii: "\""))
     }
 
-    mutating func string(_ text: StaticString) {
-        buffer.writeInteger(UInt8(ascii: "\""))
-        text.withUTF8Buffer { bytes in
-            unsafe Self.escape(UnsafeRawBufferPointer(bytes), into: &buffer)
+    /// Writes a key with its quotes and colon.
+    mutating func key(_ name: StaticString) {
+        name.withUTF8Buffer { bytes in
+            unsafe quoted(UnsafeRawBufferPointer(bytes))
         }
-        buffer.writeInteger(UInt8(ascii: "\""))
+        buffer.writeInteger(UInt8(ascii: ":"))
     }
-}
 
-extension JSONWriter {
     /// Writes decimal digits without making a string of them.
     private mutating func digits(_ magnitude: UInt64, isNegative: Bool) {
-        var rest = magnitude
         var length = isNegative ? 2 : 1
+        var rest = magnitude
         while rest >= 10 {
             rest /= 10
             length += 1
@@ -50,32 +46,45 @@ extension JSONWriter {
         }
     }
 
-    /// Writes the bytes of a string; runs that need no escape are copied whole.
-    private static func escape(_ bytes: UnsafeRawBufferPointer, into buffer: inout ByteBuffer) {
-        var start = 0
-        for index in bytes.indices {
-            let byte = unsafe bytes[index]
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-            unsafe buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
-            buffer.writeBytes(escaped(byte))
-            start = index + 1
+    /// Writes the bytes of a string between quotes: at once where none needs an escape, else run by run.
+    private mutating func quoted(_ bytes: UnsafeRawBufferPointer) {
+        let view = unsafe ByteView(bytes)
+        guard view.plainPrefix(from: 0) < bytes.count else {
+            return unsafe copyQuoted(bytes)
         }
-        unsafe buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+        buffer.writeInteger(UInt8(ascii: "\""))
+        var start = 0
+        while start < bytes.count {
+            let end = view.plainPrefix(from: start)
+            unsafe buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+            if end < bytes.count { escape(view[end]) }
+            start = end + 1
+        }
+        buffer.writeInteger(UInt8(ascii: "\""))
     }
 
-    private static func escaped(_ byte: UInt8) -> [UInt8] {
-        let letter: Unicode.Scalar
-        switch byte {
-        case UInt8(ascii: "\""): letter = "\""
-        case UInt8(ascii: "\\"): letter = "\\"
-        case 0x08: letter = "b"
-        case 0x09: letter = "t"
-        case 0x0A: letter = "n"
-        case 0x0C: letter = "f"
-        case 0x0D: letter = "r"
-        default:
-            return Array("\\u00".utf8) + [Hexadecimal.character(byte >> 4), Hexadecimal.character(byte & 15)]
+    private mutating func copyQuoted(_ bytes: UnsafeRawBufferPointer) {
+        unsafe buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: bytes.count + 2) { space in
+            unsafe space[0] = UInt8(ascii: "\"")
+            unsafe UnsafeMutableRawBufferPointer(rebasing: space[1...]).copyMemory(from: bytes)
+            unsafe space[bytes.count + 1] = UInt8(ascii: "\"")
+            return bytes.count + 2
         }
-        return [UInt8(ascii: "\\"), UInt8(ascii: letter)]
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        buffer.writeInteger(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: buffer.writeInteger(UInt8(ascii: "b"))
+        case 0x09: buffer.writeInteger(UInt8(ascii: "t"))
+        case 0x0A: buffer.writeInteger(UInt8(ascii: "n"))
+        case 0x0C: buffer.writeInteger(UInt8(ascii: "f"))
+        case 0x0D: buffer.writeInteger(UInt8(ascii: "r"))
+        case 0..<0x20:
+            buffer.writeStaticString("u00")
+            buffer.writeInteger(Hexadecimal.character(byte >> 4))
+            buffer.writeInteger(Hexadecimal.character(byte & 15))
+        default: buffer.writeInteger(byte)
+        }
     }
 }

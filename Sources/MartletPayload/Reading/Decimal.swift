@@ -25,12 +25,14 @@ struct Decimal {
             default:
                 exponent -= isBehindPoint ? 1 : 0
                 if byte == UInt8(ascii: "0") {
-                    zeros += 1
+                    zeros += digits.isEmpty ? 0 : 1
                 } else if digits.count + zeros >= Self.digitLimit {
-                    zeros += 1
+                    let filling = Self.digitLimit - digits.count
+                    digits.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: filling))
+                    zeros += 1 - filling
                     isSticky = true
                 } else {
-                    if !digits.isEmpty { digits.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: zeros)) }
+                    digits.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: zeros))
                     digits.append(byte)
                     zeros = 0
                 }

@@ -77,14 +77,11 @@ extension JSONReader: FieldReader {
         guard !texts.isEmpty else { return .absent }
         path.append(.field(field.name))
         defer { path.removeLast() }
-        guard let value = Value.read(texts: texts) else {
-            note("type", "Must be \(Value.expectation).")
-            return .wrong
-        }
+        guard let value = Value.read(texts: texts, from: &self) else { return .wrong }
         return judge(value, field.rules) ? .value(value) : .wrong
     }
 
-    private mutating func judge<Value: FieldValue>(_ value: Value, _ rules: Rule<Value>) -> Bool {
+    private mutating func judge<Value: FieldValue>(_ value: Value, _ rules: FieldRules<Value>) -> Bool {
         var isRight = true
         rules.judge(value) { code, message in
             note(code, message)

@@ -27,6 +27,9 @@ extension JSONReader {
     /// Reads an integer, whose fraction may be zero.
     mutating func readInteger<Number: FixedWidthInteger & FieldValue>() -> Number? {
         guard standsAtNumber else { return mismatch(Number.expectation) }
+        if let short = scanShort(allowsFraction: false) {
+            return Number(exactly: short.signed) ?? refuseNumber("range", Number.expectation)
+        }
         guard let range = scanNumber() else { return nil }
         let decimal = Decimal(bytes, range)
         guard decimal.isInteger else { return refuseNumber("type", Number.expectation) }
@@ -37,9 +40,36 @@ extension JSONReader {
     /// Reads a number as the nearest double; one beyond the range of doubles is refused.
     mutating func readDouble() -> Double? {
         guard standsAtNumber else { return mismatch(Double.expectation) }
+        if let short = scanShort(allowsFraction: true) { return short.double }
         guard let range = scanNumber() else { return nil }
         let number = Decimal(bytes, range).double
         return number.isFinite ? number : refuseNumber("range", Double.expectation)
+    }
+
+    /// Passes over a number of at most 15 digits without an exponent; nil where the long way has to be gone.
+    private mutating func scanShort(allowsFraction: Bool) -> ShortNumber? {
+        var number = ShortNumber()
+        var end = position
+        if bytes[end] == UInt8(ascii: "-") {
+            number.isNegative = true
+            end += 1
+        }
+        let start = end
+        while Self.isDigit(bytes[end]), end - start <= ShortNumber.digitLimit { number.append(bytes[end], &end) }
+        guard end > start, bytes[start] != UInt8(ascii: "0") || end == start + 1 else { return nil }
+        if allowsFraction, bytes[end] == UInt8(ascii: ".") {
+            end += 1
+            let fraction = end
+            while Self.isDigit(bytes[end]), end - start <= ShortNumber.digitLimit { number.append(bytes[end], &end) }
+            guard end > fraction else { return nil }
+            number.scale = end - fraction
+        }
+        let next = bytes[end]
+        guard end - start <= ShortNumber.digitLimit, !Self.isDigit(next), next != UInt8(ascii: "."),
+            next | 0x20 != UInt8(ascii: "e")
+        else { return nil }
+        position = end
+        return number
     }
 
     private var standsAtNumber: Bool {

@@ -5,7 +5,7 @@ extension JSONReader {
         let start = position
         var hasEscapes = false
         while true {
-            while let word = bytes.word(at: position), Self.isPlain(word) { position += 8 }
+            position = bytes.skipWords(from: position)
             let byte = bytes[position]
             switch byte {
             case UInt8(ascii: "\""):
@@ -48,17 +48,7 @@ extension JSONReader {
 
     /// Tells whether a scanned string is a text.
     func matches(_ token: StringToken, _ text: StaticString) -> Bool {
-        token.hasEscapes ? self.text(of: token) == text.description : bytes.matches(text, in: token.range)
-    }
-
-    /// Tells whether eight bytes are ASCII, and neither quotes, backslashes nor control characters.
-    private static func isPlain(_ word: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let tops: UInt64 = 0x8080_8080_8080_8080
-        let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-        let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-        let isSpecial = (word &- ones &* 0x20) | (quotes &- ones) | (slashes &- ones) | word
-        return isSpecial & tops == 0
+        token.hasEscapes ? text.hasBytes(of: self.text(of: token)) : bytes.matches(text, in: token.range)
     }
 
     /// Reads the escape at whose backslash the reader stands.

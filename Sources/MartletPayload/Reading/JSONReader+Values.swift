@@ -1,7 +1,7 @@
 extension JSONReader {
     /// Reads a string; nil after it noted that something else stands there.
-    public mutating func readString(expecting expectation: String = "a string") -> String? {
-        guard bytes[position] == UInt8(ascii: "\"") else { return mismatch(expectation) }
+    public mutating func readString(expecting expectation: @autoclosure () -> String = "a string") -> String? {
+        guard bytes[position] == UInt8(ascii: "\"") else { return mismatch(expectation()) }
         return scanString().map { text(of: $0) }
     }
 
@@ -34,7 +34,7 @@ extension JSONReader {
         var isFirst = true
         path.append(.index(0))
         while nextItem(isFirst: &isFirst) {
-            if let item = Element.read(from: &self) { items.append(item) }
+            if let item = Element.read(from: &self), issueCount == issuesBefore { items.append(item) }
             if case .index(let index) = path[path.count - 1] { path[path.count - 1] = .index(index + 1) }
         }
         path.removeLast()

@@ -8,6 +8,7 @@ public struct Constraint: Sendable {
         case integers(lower: Int128?, upper: Int128?)
         case numbers(lower: Double?, upper: Double?)
         case instants(lower: Instant?, upper: Instant?)
+        case durations(lower: Duration?, upper: Duration?)
         case trimmed
         case email
         case choice([StaticString])
@@ -20,7 +21,7 @@ public struct Constraint: Sendable {
         switch kind {
         case .length: "length"
         case .count: "count"
-        case .integers, .numbers, .instants: "range"
+        case .integers, .numbers, .instants, .durations: "range"
         case .trimmed: "trimmed"
         case .email: "email"
         case .choice: "choice"
@@ -35,6 +36,7 @@ public struct Constraint: Sendable {
         case .integers(let lower, let upper): Self.range(lower, upper)
         case .numbers(let lower, let upper): Self.range(lower, upper)
         case .instants(let lower, let upper): Self.range(lower, upper)
+        case .durations(let lower, let upper): Self.range(lower?.text, upper?.text)
         case .trimmed: "Must not begin or end with white space."
         case .email: "Must be an e-mail address."
         case .choice(let choices): "Must be one of \(choices.map { "\"\($0)\"" }.joined(separator: ", "))."
@@ -54,7 +56,7 @@ public struct Constraint: Sendable {
         case (let lower?, let upper?): "Must be from \(lower) to \(upper)."
         case (let lower?, nil): "Must be at least \(lower)."
         case (nil, let upper?): "Must be at most \(upper)."
-        case (nil, nil): "Must be a number."
+        case (nil, nil): ""
         }
     }
 }

@@ -51,3 +51,20 @@ extension Rule where Value == Instant {
         Rule(kind: .constraint(Constraint(kind: .instants(lower: lower, upper: upper))))
     }
 }
+
+extension Rule where Value == Duration {
+    /// Demands a duration within bounds.
+    public static func range(_ bounds: ClosedRange<Value>) -> Rule {
+        durations(bounds.lowerBound, bounds.upperBound)
+    }
+
+    /// Demands a duration that is not shorter than a bound.
+    public static func range(_ bounds: PartialRangeFrom<Value>) -> Rule { durations(bounds.lowerBound, nil) }
+
+    /// Demands a duration that is not longer than a bound.
+    public static func range(_ bounds: PartialRangeThrough<Value>) -> Rule { durations(nil, bounds.upperBound) }
+
+    private static func durations(_ lower: Duration?, _ upper: Duration?) -> Rule {
+        Rule(kind: .constraint(Constraint(kind: .durations(lower: lower, upper: upper))))
+    }
+}

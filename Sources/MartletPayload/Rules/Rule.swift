@@ -24,11 +24,6 @@ public struct Rule<Value: FieldValue>: Sendable {
         Rule(kind: .custom(code: code, message: message, holds: holds))
     }
 
-    static func joined(_ first: Rule, _ second: Rule, _ third: Rule, _ fourth: Rule) -> Rule {
-        guard case .none = second.kind else { return Rule(kind: .all([first, second, third, fourth])) }
-        return first
-    }
-
     /// Reports each broken rule.
     func judge(_ value: Value, report: (_ code: StaticString, _ message: String) -> Void) {
         switch kind {

@@ -11,8 +11,15 @@ extension Bool: FieldValue {
     }
 
     /// Takes exactly one text, `true` or `false`.
-    public static func read(texts: [String]) -> Bool? {
-        texts.count == 1 ? texts.first.flatMap { Bool($0) } : nil
+    public static func read(texts: [String], from parameters: inout JSONReader) -> Bool? {
+        switch parameters.single(texts) {
+        case "true": return true
+        case "false": return false
+        case nil: return nil
+        default:
+            parameters.refuse(code: "type", message: "Must be \(expectation).")
+            return nil
+        }
     }
 
     /// Writes true or false.

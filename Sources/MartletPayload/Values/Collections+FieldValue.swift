@@ -11,13 +11,8 @@ extension Array: FieldValue, RuledCollection where Element: FieldValue {
     }
 
     /// Takes each text as one item.
-    public static func read(texts: [String]) -> [Element]? {
-        var items: [Element] = []
-        for text in texts {
-            guard let item = Element.read(texts: [text]) else { return nil }
-            items.append(item)
-        }
-        return items
+    public static func read(texts: [String], from parameters: inout JSONReader) -> [Element]? {
+        parameters.readItems(texts)
     }
 
     /// Writes a JSON array.

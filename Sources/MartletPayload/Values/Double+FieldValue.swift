@@ -1,5 +1,3 @@
-import NIOCore
-
 extension Double: FieldValue {
     /// Zero.
     public static var placeholder: Double { 0 }
@@ -13,9 +11,8 @@ extension Double: FieldValue {
     }
 
     /// Takes exactly one text that is a JSON number.
-    public static func read(texts: [String]) -> Double? {
-        guard texts.count == 1, let text = texts.first else { return nil }
-        return try? JSON.decode(from: .init(string: text))
+    public static func read(texts: [String], from parameters: inout JSONReader) -> Double? {
+        parameters.readNumber(texts)
     }
 
     /// Writes the fewest digits that read back as the same number.

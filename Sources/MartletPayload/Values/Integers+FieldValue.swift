@@ -11,9 +11,8 @@ extension FieldValue where Self: FixedWidthInteger {
     }
 
     /// Takes exactly one text of decimal digits, with a minus sign before a negative number.
-    public static func read(texts: [String]) -> Self? {
-        guard texts.count == 1, let text = texts.first, text.utf8.first != UInt8(ascii: "+") else { return nil }
-        return Self(text)
+    public static func read(texts: [String], from parameters: inout JSONReader) -> Self? {
+        parameters.readNumber(texts)
     }
 
     /// Writes a JSON number.

@@ -12,8 +12,8 @@ extension Optional: FieldValue where Wrapped: FieldValue {
     }
 
     /// Takes what the wrapped type takes.
-    public static func read(texts: [String]) -> Wrapped?? {
-        Wrapped.read(texts: texts).map { .some($0) }
+    public static func read(texts: [String], from parameters: inout JSONReader) -> Wrapped?? {
+        Wrapped.read(texts: texts, from: &parameters).map { .some($0) }
     }
 
     /// Writes nil as null.

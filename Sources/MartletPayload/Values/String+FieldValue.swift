@@ -11,8 +11,8 @@ extension String: FieldValue, RuledText {
     }
 
     /// Takes exactly one text.
-    public static func read(texts: [String]) -> String? {
-        texts.count == 1 ? texts.first : nil
+    public static func read(texts: [String], from parameters: inout JSONReader) -> String? {
+        parameters.single(texts)
     }
 
     /// Writes a JSON string.
@@ -29,7 +29,7 @@ extension String: FieldValue, RuledText {
         case .trimmed:
             return [unicodeScalars.first, unicodeScalars.last].contains { $0?.properties.isWhitespace ?? false }
         case .email: return !EmailGrammar.accepts(self)
-        case .choice(let choices): return !choices.contains { $0.description == self }
+        case .choice(let choices): return !choices.contains { $0.hasBytes(of: self) }
         default: return false
         }
     }

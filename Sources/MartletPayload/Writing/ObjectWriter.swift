@@ -40,7 +40,6 @@ public struct ObjectWriter: Sendable {
     private mutating func key(_ name: StaticString) {
         if !isFirst { json.buffer.writeInteger(UInt8(ascii: ",")) }
         isFirst = false
-        json.string(name)
-        json.buffer.writeInteger(UInt8(ascii: ":"))
+        json.key(name)
     }
 }
