@@ -30,9 +30,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 
-let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
     name: "martlet",
@@ -42,15 +46,17 @@ let package = Package(
         .library(name: "MartletPayload", targets: ["MartletPayload"]),
         .library(name: "MartletDatabase", targets: ["MartletDatabase"]),
         .library(name: "MartletSQLite", targets: ["MartletSQLite"]),
+        .library(name: "MartletHTTPClient", targets: ["MartletHTTPClient"]),
         .library(name: "MartletResilience", targets: ["MartletResilience"]),
         .library(name: "MartletTesting", targets: ["MartletTesting"]),
         .library(name: "MartletTelemetry", targets: ["MartletTelemetry"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
-        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
     ],
     targets: [
         library("MartletContext", [log]),
@@ -66,6 +72,22 @@ let package = Package(
         ),
         library("MartletSQLite", ["MartletDatabase", "CSQLite"]),
         tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
+        library(
+            "MartletHTTPClient",
+            [
+                "MartletContext", "MartletPayload", "MartletResilience", log, metrics, nioCore, nioHTTP1, nioPosix,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ]
+        ),
+        tests(
+            "MartletHTTPClient",
+            [
+                "MartletContext", "MartletPayload", "MartletResilience", "MartletTesting", log, metrics,
+                nioCore, nioHTTP1, nioPosix,
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]
+        ),
         library("MartletResilience", ["MartletContext", log]),
         tests(
             "MartletResilience",

@@ -12,12 +12,13 @@ public final class TestClock: TimeSource {
     private struct Sleeper {
         var id: UInt64
         var uptime: Duration
+        var duration: Duration
         var continuation: CheckedContinuation<Void, any Error>
     }
 
     private struct Observer {
         var id: UInt64
-        var count: Int
+        var isSatisfied: @Sendable ([Sleeper]) -> Bool
         var continuation: CheckedContinuation<Void, any Error>
     }
 
@@ -69,14 +70,14 @@ public final class TestClock: TimeSource {
 
     /// Suspends until ``uptime`` reaches the given value; throws `CancellationError` when the task is cancelled.
     public func sleep(until uptime: Duration) async throws {
-        let id = state.withLock { state in
+        let (id, duration) = state.withLock { state in
             state.sleeps.append(uptime - state.uptime)
             state.lastID += 1
-            return state.lastID
+            return (state.lastID, uptime - state.uptime)
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                add(Sleeper(id: id, uptime: uptime, continuation: continuation))
+                add(Sleeper(id: id, uptime: uptime, duration: duration, continuation: continuation))
             }
         } onCancel: {
             let sleeper = state.withLock { $0.sleepers.remove { $0.id == id } }
@@ -86,13 +87,22 @@ public final class TestClock: TimeSource {
 
     /// Suspends until at least so many tasks sleep at once; throws `CancellationError` when the task is cancelled.
     public func waitForSleepers(_ count: Int) async throws {
+        try await wait { $0.count >= count }
+    }
+
+    /// Suspends until a task sleeps that asked for this duration; throws `CancellationError` when the task is cancelled.
+    public func waitForSleeper(of duration: Duration) async throws {
+        try await wait { $0.contains { $0.duration == duration } }
+    }
+
+    private func wait(until isSatisfied: @escaping @Sendable ([Sleeper]) -> Bool) async throws {
         let id = state.withLock { state in
             state.lastID += 1
             return state.lastID
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                add(Observer(id: id, count: count, continuation: continuation))
+                add(Observer(id: id, isSatisfied: isSatisfied, continuation: continuation))
             }
         } onCancel: {
             let observer = state.withLock { $0.observers.remove { $0.id == id } }
@@ -106,9 +116,9 @@ public final class TestClock: TimeSource {
             if Task.isCancelled { return (.failure(CancellationError()), []) }
             if sleeper.uptime <= state.uptime { return (.success(()), []) }
             state.sleepers.append(sleeper)
-            let count = state.sleepers.count
-            let satisfied = state.observers.filter { $0.count <= count }
-            state.observers.removeAll { $0.count <= count }
+            let satisfied = state.observers.filter { $0.isSatisfied(state.sleepers) }
+            let ids = Set(satisfied.map(\.id))
+            state.observers.removeAll { ids.contains($0.id) }
             return (nil, satisfied)
         }
         if let outcome { sleeper.continuation.resume(with: outcome) }
@@ -119,7 +129,7 @@ public final class TestClock: TimeSource {
     private func add(_ observer: Observer) {
         let outcome = state.withLock { state -> Result<Void, any Error>? in
             if Task.isCancelled { return .failure(CancellationError()) }
-            if observer.count <= state.sleepers.count { return .success(()) }
+            if observer.isSatisfied(state.sleepers) { return .success(()) }
             state.observers.append(observer)
             return nil
         }

@@ -35,6 +35,17 @@ import Testing
         }
     }
 
+    @Test func `a test can wait for the one sleep that it means`() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { [clock] group in
+            group.addTask { try await clock.sleep(for: .seconds(30)) }
+            group.addTask { try await clock.sleep(for: .seconds(2)) }
+            try await clock.waitForSleeper(of: .seconds(2))
+            try await clock.waitForSleeper(of: .seconds(30))
+            clock.advance(by: .seconds(30))
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `a sleep that is already over returns at once`() async throws {
         try await clock.sleep(for: .zero)
         try await clock.sleep(until: .seconds(-1))

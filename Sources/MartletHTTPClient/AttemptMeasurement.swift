@@ -1,0 +1,20 @@
+internal import MartletContext
+internal import Metrics
+
+/// Counts and times one attempt on the wire.
+struct AttemptMeasurement: Sendable {
+    private let start = Context.current.clock.uptime
+    private let call: Call
+
+    init(_ call: Call) {
+        self.call = call
+    }
+
+    /// Ends the measurement with a status code or the name of a failure.
+    func record(_ status: String) {
+        let seconds = (Context.current.clock.uptime - start) / .seconds(1)
+        let dimensions = [("client", call.client), ("method", call.request.method.description)]
+        Counter(label: "http_client_requests_total", dimensions: dimensions + [("status", status)]).increment()
+        Recorder(label: "http_client_request_duration_seconds", dimensions: dimensions).record(seconds)
+    }
+}

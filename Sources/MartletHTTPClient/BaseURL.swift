@@ -1,0 +1,18 @@
+/// The checked beginning of every URL of a client, without a slash at its end.
+struct BaseURL: Sendable {
+    let text: String
+
+    /// Takes `http://` or `https://`, a host with an optional port, and an optional path; no user, query or fragment.
+    init?(_ text: String) {
+        guard let scheme = ["http://", "https://"].first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
+        let rest = text.utf8.dropFirst(scheme.utf8.count)
+        guard let first = rest.first, first != UInt8(ascii: "/"), first != UInt8(ascii: ":"),
+            rest.allSatisfy({ (0x21...0x7E).contains($0) && !Self.forbidden.contains($0) })
+        else { return nil }
+        var checked = text[...]
+        while checked.hasSuffix("/") { checked.removeLast() }
+        self.text = String(checked)
+    }
+
+    private static let forbidden = Array("@?#\\\"<>^`{|}".utf8)
+}

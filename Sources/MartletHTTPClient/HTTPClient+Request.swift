@@ -1,0 +1,46 @@
+public import NIOCore
+
+extension HTTPClient {
+    /// What is sent.
+    public struct Request: Sendable, CustomStringConvertible {
+        /// The method.
+        public var method: Method
+
+        /// The path and query below the client's base URL.
+        public var path: RequestPath
+
+        /// Headers, which replace the client's own of the same name.
+        public var headers: [String: String]
+
+        /// The body.
+        public var body: ByteBuffer?
+
+        /// Whether the call may run twice with the effect of once.
+        public var isIdempotent: Bool
+
+        /// The longest time of the whole call; nil for the client's.
+        public var timeout: Duration?
+
+        /// Creates a request; whether it is idempotent follows from its method unless said.
+        public init(
+            _ method: Method,
+            _ path: RequestPath,
+            headers: [String: String] = [:],
+            body: ByteBuffer? = nil,
+            isIdempotent: Bool? = nil,
+            timeout: Duration? = nil
+        ) {
+            self.method = method
+            self.path = path
+            self.headers = headers
+            self.body = body
+            self.isIdempotent = isIdempotent ?? method.isIdempotent
+            self.timeout = timeout
+        }
+
+        /// The method and the path, without secrets, query, headers and body.
+        public var description: String {
+            "\(method) \(path)"
+        }
+    }
+}
