@@ -72,3 +72,11 @@ struct Person: Payload, Equatable {
         object.field("name", name)
     }
 }
+
+/// The JSON of a person named Ada.
+let ada = #"{"name":"Ada"}"#
+
+/// A script that gives every request the same answer.
+func always(_ answer: ScriptedServer.Answer) -> ScriptedServer.Script {
+    { _, _ in answer }
+}

@@ -14,7 +14,7 @@ import Testing
     private let bench = Bench()
 
     @Test func `S0-48 a payload is posted once and its answer decoded, against a stub on loopback`() async throws {
-        try await bench.run { _, _ in .http(200, body: #"{"name":"Ada"}"#) } operation: { client, server in
+        try await bench.run(always(.http(200, body: ada))) { client, server in
             let answer = try await client.post("/people", Person(name: "Bob"), as: Person.self)
             #expect(answer == Person(name: "Ada"))
             let request = try #require(server.received.first)
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `a call is one record with client, method, path, status, attempts and duration`() async throws {
-        try await bench.run { _, _ in .http(200, body: #"{"name":"Ada"}"#) } operation: { client, _ in
+        try await bench.run(always(.http(200, body: ada))) { client, _ in
             _ = try await client.get("/people/\(7)?fields=\("a b")", as: Person.self)
         }
         #expect(bench.log.entries.map(\.level) == [.info])
@@ -46,7 +46,7 @@ import Testing
 
     @Test func `the raw answer is handed out whatever its status`() async throws {
         let body = #"{"ok":false,"error_code":400}"#
-        try await bench.run { _, _ in .http(400, headers: ["x-a": "b"], body: body) } operation: { client, server in
+        try await bench.run(always(.http(400, headers: ["x-a": "b"], body: body))) { client, server in
             let answer = try await client.send(.init(.get, "/"))
             #expect(answer.status == 400)
             #expect(answer.header("X-A") == "b")
@@ -57,7 +57,7 @@ import Testing
 
     @Test(arguments: [400, 401, 404, 501])
     func `S1-16 S0-11 a permanent status is an error after one call`(status: Int) async throws {
-        try await bench.run { _, _ in .http(status, body: "no") } operation: { client, server in
+        try await bench.run(always(.http(status, body: "no"))) { client, server in
             let error = await #expect(throws: HTTPClientError.self) { try await client.get("/", as: Person.self) }
             #expect(error?.code == .status)
             #expect(error?.response?.status == status)
@@ -68,9 +68,8 @@ import Testing
 
     @Test(arguments: [408, 429, 500, 502, 503])
     func `S0-10 S0-13 S0-15 a transient status is repeated and logged`(status: Int) async throws {
-        try await bench.run { call, _ in
-            call < 3 ? .http(status) : .http(200, body: #"{"name":"Ada"}"#)
-        } operation: { [bench] client, server in
+        let script: ScriptedServer.Script = { call, _ in call < 3 ? .http(status) : .http(200, body: ada) }
+        try await bench.run(script) { [bench] client, server in
             async let answer = client.get("/people", as: Person.self)
             for pause in [Duration.milliseconds(500), .seconds(1)] {
                 try await bench.clock.waitForSleeper(of: pause)
