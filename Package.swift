@@ -95,8 +95,8 @@ let package = Package(
         ),
         library("MartletTesting", ["MartletContext", "MartletDatabase", "MartletSQLite"]),
         tests("MartletTesting", ["MartletContext"]),
-        library("MartletTelemetry", ["MartletContext", log, metrics]),
-        tests("MartletTelemetry"),
+        library("MartletTelemetry", ["MartletContext", "MartletPayload", log, metrics]),
+        tests("MartletTelemetry", ["MartletContext", "MartletPayload", "MartletTesting", log, metrics]),
     ],
     swiftLanguageModes: [.v6]
 )

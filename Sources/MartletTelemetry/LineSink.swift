@@ -6,7 +6,7 @@ protocol LineSink: Sendable {
     /// The lines that were not taken since the start.
     var droppedLines: UInt64 { get }
 
-    /// Waits until every line taken so far is written; false when the time is up first.
+    /// Waits until every line taken so far is written; false when the time is up first or the output is gone.
     func flush(within limit: Duration) async -> Bool
 
     /// The same for code that must not suspend, because the process is about to exit.

@@ -1,6 +1,7 @@
 import Glibc
 public import Logging
 import MartletContext
+import MartletPayload
 
 /// Makes loggers that write structured, redacted lines to one place.
 ///
@@ -43,7 +44,7 @@ public final class LogOutput: Sendable {
     init(_ settings: LogSettings, sink: any LineSink, isTerminal: Bool, redactor: Redactor) {
         self.redactor = redactor
         self.sink = sink
-        scrubber = FieldScrubber(redactor: redactor, personal: settings.personal, key: settings.personalKey)
+        scrubber = FieldScrubber(redactor: redactor, personal: settings.personal, key: settings.personalKey.reveal())
         level = settings.level
         format =
             switch settings.format {
@@ -71,14 +72,14 @@ public final class LogOutput: Sendable {
         sink.droppedLines
     }
 
-    /// Waits until every line logged so far is written; false when the time is up first.
+    /// Waits until every line logged so far is written; false when the time is up first or the output is gone.
     public func flush(within limit: Duration) async -> Bool {
         await sink.flush(within: limit)
     }
 
-    /// Blocks the thread until every line logged so far is written; false when the time is up first.
+    /// Blocks the thread until every line logged so far is written; false as ``flush(within:)`` is.
     ///
-    /// For the last moment before an exit only.
+    /// For the last moment before an exit, on a thread that may block.
     @available(*, noasync, message: "Use flush(within:) in asynchronous code.")
     public func flushBlocking(within limit: Duration) -> Bool {
         sink.flushBlocking(within: limit)

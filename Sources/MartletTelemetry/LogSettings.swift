@@ -1,3 +1,5 @@
+public import MartletPayload
+
 /// How logs are written.
 public struct LogSettings: Sendable {
     /// The lowest level that is written; ``LogLevel/info`` by default.
@@ -13,7 +15,7 @@ public struct LogSettings: Sendable {
     ///
     /// A random one by default, so that hashes of one person match within a process only. Give every process the same
     /// secret key to follow a person across processes and restarts.
-    public var personalKey: UInt128
+    public var personalKey: Secret<UInt128>
 
     /// The bytes of lines that may wait for a slow output before new lines are dropped; 4 MiB by default.
     public var bufferLimit: Int
@@ -23,7 +25,7 @@ public struct LogSettings: Sendable {
         level: LogLevel = .info,
         format: LogFormat = .json,
         personal: PersonalData = .hidden,
-        personalKey: UInt128 = .random(in: .min ... .max),
+        personalKey: Secret<UInt128> = Secret(.random(in: .min ... .max)),
         bufferLimit: Int = 4 << 20
     ) {
         self.level = level

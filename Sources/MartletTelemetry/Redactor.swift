@@ -1,3 +1,4 @@
+public import MartletPayload
 import Synchronization
 
 /// Masks secrets in text: values registered with it, and whatever has the shape of a secret.
@@ -18,6 +19,9 @@ public final class Redactor: Sendable {
 
     private struct Known {
         var values: [[UInt8]] = []
+        /// The first bytes of the values.
+        var firsts = ByteSet([])
+        /// Those, and the bytes at which a shape may be found.
         var triggers = ByteSet(SecretScanner.triggers)
     }
 
@@ -25,6 +29,11 @@ public final class Redactor: Sendable {
 
     /// Creates a redactor that knows the shapes only.
     public init() {}
+
+    /// Registers a secret, as ``register(_:)-(String)`` does its value.
+    public func register(_ secret: Secret<String>) {
+        register(secret.reveal())
+    }
 
     /// Registers a secret's value; from now on it is masked wherever it appears, also percent-encoded.
     ///
@@ -35,6 +44,7 @@ public final class Redactor: Sendable {
             for form in forms where form.count >= Self.shortestSecret && !known.values.contains(form) {
                 if known.values.count == Self.capacity { known.values.removeFirst() }
                 known.values.append(form)
+                known.firsts.insert(form[0])
                 known.triggers.insert(form[0])
             }
         }
@@ -60,7 +70,7 @@ public final class Redactor: Sendable {
                 continue
             }
             let found =
-                Self.match(known.values, at: index, in: text)
+                (known.firsts.contains(text[index]) ? Self.match(known.values, at: index, in: text) : nil)
                 ?? SecretScanner.secret(at: index, in: text, from: copied, hidesPersonal: hidesPersonal)
             guard let found else {
                 index += 1

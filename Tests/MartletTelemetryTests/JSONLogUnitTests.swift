@@ -1,36 +1,10 @@
 import Foundation
 import Logging
 import MartletContext
+import MartletTesting
 import Testing
 
 @testable import MartletTelemetry
-
-/// A clock that stands still.
-struct StoppedClock: TimeSource {
-    var now = Instant(microseconds: 1_795_247_160_000_123)
-    var uptime: Duration = .zero
-
-    func sleep(until uptime: Duration) async throws {}
-}
-
-/// Logs through an output of its own and reads the lines back.
-struct LogRig {
-    let capture = LogCapture()
-    let output: LogOutput
-    let logger: Logger
-
-    init(_ settings: LogSettings = LogSettings(level: .debug), label: String = "martlet.test") {
-        output = LogOutput(settings, capture: capture)
-        logger = output.makeLogger(label: label)
-    }
-
-    /// The only line, as an independent parser reads it.
-    func object() throws -> [String: Any] {
-        let line = try #require(capture.lines.first)
-        #expect(capture.lines.count == 1)
-        return try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-    }
-}
 
 @Suite struct JSONLogUnitTests {
     struct PaymentError: Error, CustomStringConvertible {
@@ -40,7 +14,10 @@ struct LogRig {
 
     @Test func `S1-32 C-14 a record is one JSON object with an event name and fields in stable order`() throws {
         let rig = LogRig()
-        let context = Context(clock: StoppedClock(), correlation: CorrelationID("abc-1"))
+        let context = Context(
+            clock: TestClock(now: Instant(microseconds: 1_795_247_160_000_123)),
+            correlation: CorrelationID("abc-1")
+        )
         context.run {
             rig.logger.info(
                 "card_created",
@@ -65,7 +42,7 @@ struct LogRig {
             (1_709_251_199_000_000, "2024-02-29T23:59:59.000000Z"),
         ] {
             let rig = LogRig()
-            Context(clock: StoppedClock(now: Instant(microseconds: Int64(microseconds)))).run {
+            Context(clock: TestClock(now: Instant(microseconds: Int64(microseconds)))).run {
                 rig.logger.info("tick")
             }
             let stamp = try #require(try rig.object()["timestamp"] as? String)

@@ -71,7 +71,7 @@ struct ConsoleLineFormat: LineFormat {
     ) {
         let start = line.count
         let isClosed = kind == .secret || depth == LineLimits.depth
-        switch FieldValue(value) {
+        switch LoggedValue(value) {
         case .literal(let text), .text(let text):
             scrubber.append(text, as: kind, to: &line)
             quote(from: start, in: &line)

@@ -73,7 +73,7 @@ private struct JSONField {
 
     private func append(_ value: Logger.MetadataValue, as kind: FieldKind, depth: Int, to line: inout [UInt8]) {
         let isClosed = kind == .secret || depth == LineLimits.depth
-        switch FieldValue(value) {
+        switch LoggedValue(value) {
         case .literal(let number) where kind == .plain && scrubber.isHarmless(number): line.append(number)
         case .literal(let text), .text(let text): append(text: text, as: kind, to: &line)
         case .list where isClosed, .object where isClosed:

@@ -37,14 +37,15 @@ final class HistogramSeries: TimerHandler, RecorderHandler {
     }
 
     func append(_ name: String, _ key: SeriesKey, to text: inout PrometheusText) {
-        let state = state.withLock { $0 }
+        // A copy of its own, made under the lock: a shared one would make the next increment copy.
+        let (counts, sum) = state.withLock { ($0.counts.map(\.self), $0.sum) }
         var total: UInt64 = 0
-        for (bucket, count) in state.counts.enumerated() {
+        for (bucket, count) in counts.enumerated() {
             total += count
             let bound = bucket < bounds.count ? bounds[bucket] : .infinity
             text.bucket(name, key, bound: bound, total)
         }
-        text.sample(name + "_sum", key, state.sum)
+        text.sample(name + "_sum", key, sum)
         text.sample(name + "_count", key, total)
     }
 }

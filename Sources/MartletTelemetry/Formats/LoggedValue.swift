@@ -1,7 +1,7 @@
 import Logging
 
 /// A metadata value with its type made out, as far as metadata tells.
-enum FieldValue {
+enum LoggedValue {
     /// A number or a truth value, as JSON writes it.
     case literal(String)
     case text(String)

@@ -44,7 +44,7 @@ final class DescriptorWriter: Sendable {
                 continue
             }
             let isWritten = write(buffer)
-            finish(queue.withLock { $0.settle(lost: !isWritten) }, true)
+            finish(queue.withLock { $0.settle(lost: !isWritten) }, isWritten)
             buffer.removeAll(keepingCapacity: buffer.capacity <= 256 << 10)
         }
     }
