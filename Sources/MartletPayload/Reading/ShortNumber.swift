@@ -1,5 +1,6 @@
-/// A number of so few digits that it and its power of ten are exact doubles, so that one division rounds correctly
-/// (William D. Clinger, "How to Read Floating Point Numbers Accurately").
+/// A number of so few digits that it and its power of ten are exact doubles.
+///
+/// One division of exact doubles rounds correctly (Clinger, "How to Read Floating Point Numbers Accurately", 1990).
 struct ShortNumber {
     /// Digits, the point included, that surely stay below 2^53.
     static let digitLimit = 15
