@@ -38,6 +38,13 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 
+/// What the HTTP server is made of.
+let hummingbird: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+]
+
 let package = Package(
     name: "martlet",
     platforms: [.macOS(.v26)],
@@ -46,6 +53,7 @@ let package = Package(
         .library(name: "MartletPayload", targets: ["MartletPayload"]),
         .library(name: "MartletDatabase", targets: ["MartletDatabase"]),
         .library(name: "MartletSQLite", targets: ["MartletSQLite"]),
+        .library(name: "MartletHTTP", targets: ["MartletHTTP"]),
         .library(name: "MartletHTTPClient", targets: ["MartletHTTPClient"]),
         .library(name: "MartletResilience", targets: ["MartletResilience"]),
         .library(name: "MartletTesting", targets: ["MartletTesting"]),
@@ -57,6 +65,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
     ],
     targets: [
         library("MartletContext", [log]),
@@ -72,6 +82,19 @@ let package = Package(
         ),
         library("MartletSQLite", ["MartletDatabase", "CSQLite"]),
         tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
+        library(
+            "MartletHTTP",
+            ["MartletContext", "MartletPayload", "MartletResilience", log, metrics, nioCore, nioHTTP1, nioPosix]
+                + hummingbird
+        ),
+        tests(
+            "MartletHTTP",
+            [
+                "MartletContext", "MartletPayload", "MartletTesting", log, metrics, nioCore, nioHTTP1, nioPosix,
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ] + hummingbird
+        ),
         library(
             "MartletHTTPClient",
             [

@@ -1,0 +1,194 @@
+import HTTPTypes
+import Logging
+import MartletContext
+import MartletPayload
+import NIOCore
+import NIOHTTP1
+
+/// What every request passes: correlation, match, readiness, access, body, handler, answer, record.
+final class RequestPipeline: Sendable {
+    typealias Outbound = NIOAsyncChannelOutboundWriter<OutboundPart>
+
+    private let table: RouteTable
+    private let authenticator: (any Authenticator)?
+    private let phase: ServerPhase
+    private let configuration: HTTPServerConfiguration
+    private let base: Context
+    private let encoder: ResponseEncoder
+    private let unmatched: RouteMetrics
+    private let malformed: RouteMetrics
+
+    init(
+        table: RouteTable,
+        authenticator: (any Authenticator)?,
+        phase: ServerPhase,
+        configuration: HTTPServerConfiguration,
+        base: Context,
+        encoder: ResponseEncoder,
+        metrics: ServerMetrics
+    ) {
+        self.table = table
+        self.authenticator = authenticator
+        self.phase = phase
+        self.configuration = configuration
+        self.base = base
+        self.encoder = encoder
+        unmatched = metrics.route(method: "any", pattern: "(none)")
+        malformed = metrics.route(method: "any", pattern: "(malformed)")
+    }
+
+    /// Answers what was refused before any route saw it.
+    func answer(_ rejection: Rejection) -> OutboundPart {
+        var context = base
+        let id = context.run { CorrelationID() }
+        context.correlation = id
+        context.logger[metadataKey: "correlation_id"] = "\(id)"
+        let response = context.run { Response(rejection.problem) }
+        let record = RequestRecord(metrics: malformed, started: base.clock.uptime, context: context)
+        record.complete(status: response.status.code, notes: [("reason", "\(rejection.error)")])
+        return encoder.encode(response, correlation: id, now: base.clock.now, closes: true)
+    }
+
+    /// Serves one request; tells how its connection goes on.
+    func serve(
+        _ head: HTTPRequestHead,
+        _ body: consuming BodyReader,
+        _ connection: HTTP1Channel.Value,
+        _ outbound: Outbound
+    ) async throws -> HTTP1Channel.Continuation {
+        var body = body
+        let started = base.clock.uptime
+        guard let request = HTTPRequest(head) else {
+            try await outbound.write(answer(.malformed("The method or a header of the request is malformed.")))
+            return .lastAnswer
+        }
+        var context = base
+        let id = base.run { Self.correlation(of: request) }
+        context.correlation = id
+        context.logger[metadataKey: "correlation_id"] = "\(id)"
+        let target = Target(request.path ?? "/")
+        let match = await table.match(request.method, path: target.path)
+        let route = Matched(match, unmatched: unmatched)
+        context.deadline = Deadline(uptime: started + (route.endpoint?.deadline ?? configuration.handlerDeadline))
+        let record = RequestRecord(metrics: route.metrics, started: started, context: context)
+        let details = RequestContext(
+            head: request,
+            id: id,
+            peer: connection.channel.remoteAddress,
+            route: route.metrics.pattern,
+            path: route.parameters,
+            query: target.query
+        )
+        if let deadline = context.deadline { connection.control.begin(deadline: deadline, context: context) }
+        record.start(method: request.method.rawValue)
+        let response = await context.run { await respond(to: details, match, &body, outbound) }
+        guard connection.control.finish() else {
+            record.complete(status: 504, notes: details.notes)
+            return .answeredElsewhere
+        }
+        guard !Task.isCancelled else {
+            record.complete(status: 499, notes: details.notes)
+            throw CancellationError()
+        }
+        let closes = !head.isKeepAlive || connection.control.isDraining || !body.isComplete
+        let part = encoder.encode(
+            response,
+            correlation: id,
+            now: base.clock.now,
+            isHead: request.method == .head,
+            closes: closes
+        )
+        record.complete(status: response.status.code, notes: details.notes)
+        try await outbound.write(part)
+        return closes ? .lastAnswer : .nextRequest
+    }
+
+    private func respond(
+        to request: RequestContext,
+        _ match: RouteTable.Match,
+        _ body: inout BodyReader,
+        _ outbound: Outbound
+    ) async -> Response {
+        var access: AccessRule?
+        do {
+            switch match {
+            case .endpoint(let endpoint, _):
+                access = endpoint.access
+                return try await respond(to: request, endpoint, &body, outbound)
+            case .methods(let allow, _):
+                try refuseUnlessReady()
+                var response = Response(.methodNotAllowed())
+                response.headers[.allow] = allow
+                return response
+            case .malformed: throw Problem.malformedRequest("The path is malformed.")
+            case .nothing:
+                try refuseUnlessReady()
+                throw Problem.notFound()
+            }
+        } catch {
+            return answer(error, access: access)
+        }
+    }
+
+    private func respond(
+        to request: RequestContext,
+        _ endpoint: Endpoint,
+        _ body: inout BodyReader,
+        _ outbound: Outbound
+    ) async throws -> Response {
+        if !endpoint.route.isAlwaysServed { try refuseUnlessReady() }
+        var request = request
+        switch endpoint.access.kind {
+        case .open: break
+        case .verified(let verifier): try await verifier.verify(request)
+        case .permission(let permission):
+            guard let principal = try await authenticator?.authenticate(request) else { throw Problem.authentication() }
+            guard principal.holds(permission) else { throw Problem.permission() }
+            request.principal = principal
+        }
+        guard endpoint.route.readsBody, body.exists else { return try await endpoint.route.handler(request, nil) }
+        let announced = request.head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
+        guard announced <= endpoint.bodyLimit else { throw Problem.payloadTooLarge(limit: endpoint.bodyLimit) }
+        if !body.isComplete, request.head.headerFields[.expect] != nil {
+            try await outbound.write(ResponseEncoder.goOn)
+        }
+        let bytes = try await body.collect(upTo: endpoint.bodyLimit)
+        return try await endpoint.route.handler(request, bytes)
+    }
+
+    private func refuseUnlessReady() throws {
+        guard phase.now == .starting else { return }
+        throw Problem.unavailable("The service is starting. Try again shortly.", retryAfter: configuration.retryAfter)
+    }
+
+    /// Turns an error into its answer; what no feature declared is logged here, once, and told to nobody else.
+    private func answer(_ error: any Error, access: AccessRule?) -> Response {
+        let context = Context.current
+        if !(error is any ProblemConvertible), context.deadline?.hasPassed == true { return Response(.deadline()) }
+        let isExpected = error is any ProblemConvertible || error is CancellationError
+        if !isExpected {
+            context.logger.error(
+                "request_failed",
+                metadata: ["error_type": "\(type(of: error))", "error": "\(error)"]
+            )
+        }
+        var response = Response(Problem(answering: error))
+        if response.status == .unauthorized, let challenge = challenge(of: access) {
+            response.headers[.wwwAuthenticate] = challenge
+        }
+        return response
+    }
+
+    private func challenge(of access: AccessRule?) -> String? {
+        switch access?.kind {
+        case .verified(let verifier): verifier.challenge
+        default: authenticator?.challenge ?? "Bearer"
+        }
+    }
+
+    private static func correlation(of request: HTTPRequest) -> CorrelationID {
+        if let sent = request.headerFields[.correlationID], let id = CorrelationID(sent) { return id }
+        if let parent = request.headerFields[.traceParent], let id = CorrelationID(traceparent: parent) { return id }
+        return CorrelationID()
+    }
+}
