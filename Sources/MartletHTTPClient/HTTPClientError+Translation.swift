@@ -20,6 +20,7 @@ extension HTTPClientError {
                 call,
                 message: "The answer's body is over the client's bound. Ask for less, or raise responseLimit."
             )
+        case HTTPParserError.invalidEOFState: connection("it broke off in the middle of the answer", call)
         case is HTTPParserError:
             HTTPClientError(
                 .malformedAnswer,

@@ -80,3 +80,13 @@ let ada = #"{"name":"Ada"}"#
 func always(_ answer: ScriptedServer.Answer) -> ScriptedServer.Script {
     { _, _ in answer }
 }
+
+/// Runs an operation that must fail, and returns what it threw.
+func thrown(by operation: () async throws -> some Sendable) async -> (any Error)? {
+    do {
+        _ = try await operation()
+        return nil
+    } catch {
+        return error
+    }
+}

@@ -17,6 +17,7 @@ final class ScriptedServer: Sendable {
     enum Answer: Sendable {
         case http(Int, headers: HTTPHeaders = [:], body: String = "")
         case raw(String)
+        case cut(String)
         case silence
         case hangUp
     }
@@ -106,6 +107,9 @@ private final class ScriptedConnection: ChannelInboundHandler {
             case .silence: break
             case .hangUp: context.close(promise: nil)
             case .raw(let text): write(text, to: context)
+            case .cut(let text):
+                write(text, to: context)
+                context.close(promise: nil)
             case .http(let status, var headers, let body):
                 headers.add(name: "content-length", value: "\(body.utf8.count)")
                 let lines = headers.map { "\($0.name): \($0.value)\r\n" }.joined()
