@@ -55,6 +55,7 @@ let package = Package(
         .library(name: "MartletSQLite", targets: ["MartletSQLite"]),
         .library(name: "MartletHTTP", targets: ["MartletHTTP"]),
         .library(name: "MartletHTTPClient", targets: ["MartletHTTPClient"]),
+        .library(name: "MartletJobs", targets: ["MartletJobs"]),
         .library(name: "MartletResilience", targets: ["MartletResilience"]),
         .library(name: "MartletTesting", targets: ["MartletTesting"]),
         .library(name: "MartletTelemetry", targets: ["MartletTelemetry"]),
@@ -109,6 +110,18 @@ let package = Package(
                 nioCore, nioHTTP1, nioPosix,
                 .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]
+        ),
+        library(
+            "MartletJobs",
+            ["MartletContext", "MartletPayload", "MartletResilience", "MartletDatabase", log, metrics, nioCore]
+        ),
+        tests(
+            "MartletJobs",
+            [
+                "MartletContext", "MartletPayload", "MartletResilience", "MartletDatabase", "MartletTesting", nioCore,
+                log, .product(name: "InMemoryLogging", package: "swift-log"),
+                metrics, .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]
         ),
         library("MartletResilience", ["MartletContext", log]),

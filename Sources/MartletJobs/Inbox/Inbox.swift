@@ -1,0 +1,73 @@
+import Logging
+import MartletContext
+public import MartletDatabase
+import MartletPayload
+import NIOCore
+import Synchronization
+
+/// Takes what others deliver, once: a delivery is durable before it is acknowledged, and a repetition has no effect.
+///
+/// The raw body and the job that works on it are one commit. Ids are remembered for seven days.
+///
+/// ```swift
+/// let receipt = try await inbox.receive(Delivery(source: "telegram", eventID: id, orderedBy: "chat 42", body: body))
+/// ```
+public final class Inbox: Sendable {
+    private let database: Database
+    private let jobs: JobQueue
+    private let store = InboxStore()
+    private let recent: Mutex<RecentIDs>
+
+    /// Creates an inbox beside a queue, in the same database.
+    public convenience init(in database: Database, jobs: JobQueue) {
+        self.init(in: database, jobs: jobs, recent: 10_000)
+    }
+
+    /// Creates an inbox that keeps so many ids in memory, as a short cut before the database.
+    init(in database: Database, jobs: JobQueue, recent capacity: Int) {
+        self.database = database
+        self.jobs = jobs
+        recent = Mutex(RecentIDs(capacity: capacity))
+    }
+
+    /// Stores a delivery with the job that works on it, and returns after the commit.
+    ///
+    /// Waits for the commit only, never for a worker. When it throws, nothing is known to be stored: answer so that the
+    /// sender repeats.
+    ///
+    /// - Parameter delivery: What was delivered; the body is not looked at.
+    /// - Returns: Whether the delivery is new.
+    /// - Throws: A ``JobError`` for an id or a body out of bounds, or a `DatabaseError`.
+    public func receive(_ delivery: Delivery) async throws -> Receipt {
+        try JobError.check(delivery.source, as: "source")
+        try JobError.check(delivery.eventID, as: "event id")
+        try JobError.check(size: delivery.body.readableBytes, of: "body of the delivery")
+        let receipt = try await store(delivery)
+        JobMetrics.received(source: delivery.source, receipt: receipt)
+        if receipt == .duplicate {
+            Context.current.logger.debug(
+                "inbox_duplicate",
+                metadata: ["source": "\(delivery.source)", "event_id": "\(delivery.eventID)"]
+            )
+        }
+        return receipt
+    }
+
+    /// The number of ids in the short cut before the database.
+    var recentCount: Int { recent.withLock(\.count) }
+
+    private func store(_ delivery: Delivery) async throws -> Receipt {
+        let id = RecentIDs.Element(source: delivery.source, eventID: delivery.eventID)
+        if recent.withLock({ $0.contains(id) }) { return .duplicate }
+        let payload = String(buffer: try JSON.encode(InboxWork(eventID: delivery.eventID)))
+        let receipt = try await database.write(isolation: .readCommitted) { [jobs, store] tx in
+            let job = ID<any Job>()
+            guard try store.insert(delivery, job: job, in: tx) else { return Receipt.duplicate }
+            let kind = InboxWork.kind(of: delivery.source)
+            try jobs.enqueue(job, kind: kind, payload: payload, orderedBy: delivery.orderingKey, in: tx)
+            return .accepted
+        }
+        recent.withLock { $0.insert(id) }
+        return receipt
+    }
+}

@@ -1,0 +1,94 @@
+/// What a pool of workers is doing; a value that the pool guards with a lock.
+struct PoolState: Sendable {
+    /// A claimed job from its claim until its outcome is stored.
+    struct Attempt: Sendable {
+        let completion = JobCompletion()
+        /// The uptime until which the lease is known to last.
+        var leaseEnds: Duration
+        /// The uptime after which the handler is held to hang; its lease is not extended any more.
+        var hangsAt: Duration?
+        /// Why it was told to stop, if it was.
+        var stop: StopReason?
+        /// Cancels the handler, once it runs.
+        var cancel: (@Sendable () -> Void)?
+    }
+
+    /// The jobs at hand.
+    private(set) var attempts: [JobLease: Attempt] = [:]
+    /// Claims that have been sent and not answered.
+    private(set) var pendingClaims = 0
+    /// Grows when jobs are taken or ended; a drain compares it to see whether something happened meanwhile.
+    private(set) var generation = 0
+    /// Whether no more jobs are taken.
+    var isDraining = false
+    /// The parts of the machinery whose database calls fail at present.
+    var outages: Set<String> = []
+    /// Wakes the loop that takes jobs; nil while there is none.
+    var wakeup: AsyncStream<Void>.Continuation?
+
+    private var observers: [UInt64: CheckedContinuation<Void, Never>] = [:]
+    private var lastObserver: UInt64 = 0
+
+    /// Whether nothing is at hand and nothing on its way.
+    var isIdle: Bool { attempts.isEmpty && pendingClaims == 0 }
+
+    /// Notes that a claim is sent.
+    mutating func beginClaim() {
+        pendingClaims += 1
+    }
+
+    /// Notes what a claim brought.
+    mutating func endClaim(_ leases: [JobLease], leaseEnds: Duration) -> [CheckedContinuation<Void, Never>] {
+        pendingClaims -= 1
+        for lease in leases { attempts[lease] = Attempt(leaseEnds: leaseEnds) }
+        if !leases.isEmpty { generation += 1 }
+        return takeObservers()
+    }
+
+    /// Notes that a handler starts; returns false when it has been told to stop before.
+    mutating func start(_ lease: JobLease, hangsAt: Duration, cancel: @escaping @Sendable () -> Void) -> Bool {
+        attempts[lease]?.hangsAt = hangsAt
+        attempts[lease]?.cancel = cancel
+        return attempts[lease]?.stop == nil
+    }
+
+    /// Notes that a job is to stop, and returns what cancels it; the first reason counts.
+    mutating func stop(_ lease: JobLease, _ reason: StopReason) -> (@Sendable () -> Void)? {
+        guard attempts[lease] != nil, attempts[lease]?.stop == nil else { return nil }
+        attempts[lease]?.stop = reason
+        return attempts[lease]?.cancel
+    }
+
+    /// Notes that a lease was extended.
+    mutating func extend(_ lease: JobLease, until uptime: Duration) {
+        attempts[lease]?.leaseEnds = uptime
+    }
+
+    /// Notes that a job's outcome is stored.
+    mutating func end(_ lease: JobLease) -> [CheckedContinuation<Void, Never>] {
+        guard attempts.removeValue(forKey: lease) != nil else { return [] }
+        generation += 1
+        return takeObservers()
+    }
+
+    /// Makes a number for an observer.
+    mutating func nextObserver() -> UInt64 {
+        lastObserver += 1
+        return lastObserver
+    }
+
+    /// Lets an observer wait for the next change.
+    mutating func observe(_ id: UInt64, _ continuation: CheckedContinuation<Void, Never>) {
+        observers[id] = continuation
+    }
+
+    /// Takes an observer out, if it still waits.
+    mutating func forget(_ id: UInt64) -> CheckedContinuation<Void, Never>? {
+        observers.removeValue(forKey: id)
+    }
+
+    private mutating func takeObservers() -> [CheckedContinuation<Void, Never>] {
+        defer { observers = [:] }
+        return Array(observers.values)
+    }
+}

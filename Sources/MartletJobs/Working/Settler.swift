@@ -1,0 +1,112 @@
+import Logging
+import MartletContext
+import MartletDatabase
+import MartletResilience
+import Synchronization
+
+/// Stores outcomes: those that come while one transaction is under way share the next one.
+final class Settler: Sendable {
+    /// What became of an outcome.
+    enum Receipt: Sendable {
+        /// It is stored.
+        case accepted
+        /// The claim was not valid any more; nothing is stored.
+        case stale
+        /// The database could not be reached before the lease ran out; the job will run again.
+        case lost
+    }
+
+    private struct Request {
+        let job: SettledJob
+        let deadline: Deadline
+        let continuation: CheckedContinuation<Receipt, Never>
+    }
+
+    private struct State {
+        var requests: [Request] = []
+        var isFlushing = false
+    }
+
+    private let database: Database
+    private let store: JobStore
+    private let state = Mutex(State())
+    private static let backoff = Backoff.exponential(from: .milliseconds(100), cap: .seconds(2))
+
+    init(database: Database, store: JobStore) {
+        self.database = database
+        self.store = store
+    }
+
+    /// Stores an outcome and returns when that is durable; not ended by cancellation.
+    ///
+    /// While the database does not answer it is asked again for as long as the lease may last.
+    func settle(_ job: SettledJob) async -> Receipt {
+        let deadline = Deadline.after(JobLimits.lease)
+        return await withCheckedContinuation { continuation in
+            let leads = state.withLock { state in
+                state.requests.append(Request(job: job, deadline: deadline, continuation: continuation))
+                defer { state.isFlushing = true }
+                return !state.isFlushing
+            }
+            // Awaited by every request through its continuation; on its own so that no caller's cancellation ends it.
+            if leads { Task { await flush() } }
+        }
+    }
+
+    private func flush() async {
+        while true {
+            let batch = state.withLock { state in
+                let batch = Array(state.requests.prefix(JobLimits.settleBatch))
+                state.requests.removeFirst(batch.count)
+                if batch.isEmpty { state.isFlushing = false }
+                return batch
+            }
+            guard !batch.isEmpty else { return }
+            await store(batch)
+        }
+    }
+
+    private func store(_ batch: [Request]) async {
+        var open = batch
+        var attempt = 1
+        while true {
+            do {
+                let accepted = try await write(open.map(\.job))
+                for request in open {
+                    request.continuation.resume(returning: accepted.contains(request.job.lease) ? .accepted : .stale)
+                }
+                return
+            } catch {
+                if attempt == 1 {
+                    Context.current.logger.warning("job_outcomes_waiting", metadata: ["error": "\(error)"])
+                }
+                for request in open where request.deadline.hasPassed { request.continuation.resume(returning: .lost) }
+                open.removeAll { $0.deadline.hasPassed }
+                guard !open.isEmpty else { return }
+                let pause = Self.backoff.delay(afterAttempt: attempt, random: Context.current.randomness)
+                do { try await Context.current.clock.sleep(for: pause) } catch {
+                    // Nobody cancels this task; a clock that does all the same costs a retry, not an outcome.
+                }
+                attempt += 1
+            }
+        }
+    }
+
+    private func write(_ jobs: [SettledJob]) async throws -> Set<JobLease> {
+        try await uninterrupted { [database, store] in
+            try await database.write(isolation: .readCommitted) { tx in try store.settle(jobs, in: tx) }
+        }
+    }
+}
+
+/// Runs a database call of the machinery to its end, even when the caller is cancelled, within ten seconds.
+func uninterrupted<Success: Sendable>(
+    _ call: @escaping @Sendable () async throws -> Success
+) async throws -> Success {
+    var context = Context.current
+    context.deadline = .after(JobLimits.call)
+    return try await context.run {
+        // Awaited right here; a task of its own so that the caller's cancellation does not reach the call.
+        try await Task { try await call() }.value
+    }
+}

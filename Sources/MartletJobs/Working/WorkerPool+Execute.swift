@@ -1,0 +1,116 @@
+import Logging
+import MartletContext
+import MartletResilience
+import Synchronization
+
+extension WorkerPool {
+    /// Runs one claimed job to the point where its outcome is stored; never throws, so one job cannot harm another.
+    func execute(_ job: ClaimedJob) async {
+        let completion = state.withLock { $0.attempts[job.lease]?.completion } ?? JobCompletion()
+        await context(of: job).run {
+            let start = Context.current.clock.uptime
+            let logger = Context.current.logger
+            logger.info("job_started")
+            let policy = handlers[job.kind]?.policy ?? JobPolicy()
+            let result = await attempt(job, policy: policy, completion: completion)
+            let verdict = JobVerdict(
+                on: completion.isCommitted ? .success(.completed) : result,
+                stop: completion.isCommitted ? nil : state.withLock { $0.attempts[job.lease]?.stop },
+                attempt: job.attempt,
+                policy: policy,
+                random: Context.current.randomness
+            )
+            let receipt = completion.isCommitted ? .accepted : await store(verdict, of: job)
+            let duration = Context.current.clock.uptime - start
+            report(verdict, receipt: receipt, of: job, after: duration, logger: logger)
+        }
+        end(job.lease)
+    }
+
+    /// Forgets a job whose outcome is stored, and fills its slot.
+    func end(_ lease: JobLease) {
+        let (observers, count) = state.withLock { ($0.end(lease), $0.attempts.count) }
+        JobMetrics.running(count)
+        for observer in observers { observer.resume() }
+        wake()
+    }
+
+    private func store(_ verdict: JobVerdict, of job: ClaimedJob) async -> Settler.Receipt {
+        guard let settlement = verdict.settlement else { return .stale }
+        return await settler.settle(SettledJob(lease: job.lease, settlement: settlement))
+    }
+
+    /// The surroundings of a job: those of the workers, with the correlation of whoever enqueued it.
+    private func context(of job: ClaimedJob) -> Context {
+        var context = Context.current
+        context.deadline = nil
+        context.correlation = job.correlation.flatMap { CorrelationID($0) } ?? CorrelationID()
+        context.logger[metadataKey: "job_id"] = "\(job.id)"
+        context.logger[metadataKey: "kind"] = "\(job.kind)"
+        context.logger[metadataKey: "attempt"] = "\(job.attempt)"
+        return context
+    }
+
+    private func attempt(
+        _ job: ClaimedJob,
+        policy: JobPolicy,
+        completion: JobCompletion
+    ) async -> Result<JobOutcome, any Error> {
+        guard let handler = handlers[job.kind] else {
+            return .success(.dead("This process has no handler for jobs of the kind '\(job.kind)'."))
+        }
+        let deadline = Deadline.after(policy.deadline)
+        let context = JobContext(
+            id: job.id,
+            kind: job.kind,
+            attempt: job.attempt,
+            lease: job.lease.number,
+            enqueuedAt: job.createdAt,
+            deadline: deadline,
+            claim: job,
+            completion: completion,
+            store: store
+        )
+        // Awaited right below; a task of its own so that this handler can be cancelled without the others.
+        let task = Task { [database] in
+            try await withDeadline(deadline, of: job.kind) { try await handler.run(job, context, database) }
+        }
+        let hangsAt = deadline.uptime + JobLimits.lease
+        if !state.withLock({ $0.start(job.lease, hangsAt: hangsAt) { task.cancel() } }) { task.cancel() }
+        return await withTaskCancellationHandler {
+            await task.result
+        } onCancel: {
+            stop(job.lease, .shutdown)
+        }
+    }
+
+    private func report(
+        _ verdict: JobVerdict,
+        receipt: Settler.Receipt,
+        of job: ClaimedJob,
+        after duration: Duration,
+        logger: Logger
+    ) {
+        let kind = handlers[job.kind] == nil ? "unknown" : job.kind
+        let outcome = receipt == .stale ? .stale : verdict.outcome
+        JobMetrics.finished(kind: kind, outcome: outcome)
+        var facts: Logger.Metadata = ["outcome": "\(outcome.rawValue)", "duration_ms": "\(duration.milliseconds)"]
+        if let reason = verdict.reason { facts["reason"] = "\(reason.stored)" }
+        if let errorType = verdict.errorType { facts["error_type"] = "\(errorType)" }
+        switch (receipt, verdict.outcome) {
+        case (.lost, _): logger.error("job_outcome_lost", metadata: facts)
+        case (.stale, _): logger.warning("job_lease_stale", metadata: facts)
+        case (.accepted, .failed): logger.warning("job_failed", metadata: facts)
+        case (.accepted, .dead): logger.error("job_dead", metadata: facts)
+        case (.accepted, _): logger.info("job_finished", metadata: facts)
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    fileprivate var milliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    }
+}

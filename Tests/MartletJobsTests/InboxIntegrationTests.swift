@@ -1,0 +1,155 @@
+import InMemoryLogging
+import Logging
+import MartletContext
+import MartletDatabase
+import MartletPayload
+import MartletTesting
+import NIOCore
+import Testing
+
+@testable import MartletJobs
+
+/// Deliveries: durable before they are acknowledged, and worked on once.
+@Suite struct InboxIntegrationTests {
+    @Test(arguments: TestEngine.allCases)
+    func `S0-18 a repeated delivery is a duplicate, logged at debug, without a second effect`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withJobs { bench in
+            let seen = Recorder<String>()
+            _ = bench.jobs.workers { UpdateHandler(seen: seen) }
+            let inbox = Inbox(in: bench.database, jobs: bench.jobs)
+            #expect(try await inbox.receive(.update(7, "hello")) == .accepted)
+            #expect(try await inbox.receive(.update(7, "hello")) == .duplicate)
+            let restarted = Inbox(in: bench.database, jobs: bench.jobs)
+            #expect(try await restarted.receive(.update(7, "hello")) == .duplicate)
+            try await bench.jobs.drain()
+            #expect(seen.elements == ["hello"])
+            #expect(bench.records("inbox_duplicate").map(\.level) == [.debug, .debug])
+            #expect(bench.records("inbox_duplicate").first?.metadata["event_id"] == "7")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `S0-19 fifty concurrent copies of one event are one row and one effect`(engine: TestEngine) async throws {
+        try await engine.withJobs { bench in
+            let seen = Recorder<String>()
+            _ = bench.jobs.workers { UpdateHandler(seen: seen) }
+            let inbox = Inbox(in: bench.database, jobs: bench.jobs)
+            let receipts = try await withThrowingTaskGroup(of: Receipt.self) { group in
+                for _ in 0..<50 { group.addTask { try await inbox.receive(.update(1, "once")) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(receipts.count { $0 == .accepted } == 1)
+            #expect(receipts.count { $0 == .duplicate } == 49)
+            let rows = "SELECT COUNT(*) FROM inbox" as Statement<Int>
+            #expect(try await bench.database.run(rows) == 1)
+            try await bench.jobs.drain()
+            #expect(seen.elements == ["once"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `C-34 deliveries of one key are worked on in the order in which they were stored`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withJobs { bench in
+            let seen = Recorder<String>()
+            _ = bench.jobs.workers { UpdateHandler(seen: seen) }
+            let inbox = Inbox(in: bench.database, jobs: bench.jobs)
+            for number in 10..<30 { _ = try await inbox.receive(.update(number, "\(number)", chat: number % 2)) }
+            try await bench.jobs.drain()
+            for chat in 0..<2 {
+                let own = seen.elements.filter { Int($0).map { $0 % 2 == chat } ?? false }
+                #expect(own == (10..<30).filter { $0 % 2 == chat }.map(String.init))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a body that does not decode is acknowledged and becomes a dead letter`(engine: TestEngine) async throws {
+        try await engine.withJobs { bench in
+            let seen = Recorder<String>()
+            _ = bench.jobs.workers { UpdateHandler(seen: seen) }
+            let inbox = Inbox(in: bench.database, jobs: bench.jobs)
+            let delivery = Delivery(source: "telegram", eventID: "9", body: ByteBuffer(string: "{\"update_id\":9}"))
+            #expect(try await inbox.receive(delivery) == .accepted)
+            try await bench.jobs.drain()
+            let letters = try await bench.jobs.deadLetters()
+            #expect(letters.map(\.kind) == ["inbox.telegram"])
+            #expect(letters.first?.reason.contains("text") == true)
+            #expect(seen.elements.isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an id is forgotten after seven days, unless its work is not done`(engine: TestEngine) async throws {
+        try await engine.withJobs { bench in
+            let seen = Recorder<String>()
+            _ = bench.jobs.workers { UpdateHandler(seen: seen) }
+            let inbox = Inbox(in: bench.database, jobs: bench.jobs)
+            _ = try await inbox.receive(.update(1, "done"))
+            _ = try await inbox.receive(.update(2, "fatal"))
+            try await bench.jobs.drain()
+            _ = try await inbox.receive(.update(3, "waiting"))
+            let store = bench.jobs.store
+            bench.clock.advance(by: .seconds(7 * 86_400 - 1))
+            #expect(try await bench.database.write { tx in try store.sweep(in: tx) } == 0)
+            bench.clock.advance(by: .seconds(2))
+            #expect(try await bench.database.write { tx in try store.sweep(in: tx) } == 2)
+            let ids = "SELECT event_id FROM inbox ORDER BY event_id" as Statement<[String]>
+            #expect(try await bench.database.run(ids) == ["2", "3"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `S0-20 the short cut holds ten thousand ids and the durable key the older ones`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withJobs { bench in
+            let inbox = Inbox(in: bench.database, jobs: bench.jobs, recent: 100)
+            for number in 0...100 { _ = try await inbox.receive(.update(number, "x")) }
+            #expect(inbox.recentCount == 100)
+            #expect(try await inbox.receive(.update(0, "x")) == .duplicate)
+            #expect(try await inbox.receive(.update(100, "x")) == .duplicate)
+        }
+    }
+}
+
+/// An update as the tests deliver it.
+struct Update: Payload {
+    static let fieldPolicy = FieldPolicy.ignoringUnknown
+    let text: String
+
+    init(reading fields: inout some FieldReader) {
+        text = fields.required("text")
+    }
+
+    func write(to object: inout ObjectWriter) {
+        object.field("text", text)
+    }
+}
+
+/// Notes the texts of updates.
+struct UpdateHandler: InboxHandler {
+    static let source = "telegram"
+    let seen: Recorder<String>
+
+    func handle(_ event: Update, of delivery: InboxDelivery, context: JobContext) async throws -> JobOutcome {
+        if event.text == "fatal" { return .dead("fatal") }
+        seen.append(event.text)
+        return .completed
+    }
+}
+
+extension Delivery {
+    /// An update of a number.
+    static func update(_ number: Int, _ text: String, chat: Int? = nil) -> Delivery {
+        Delivery(
+            source: UpdateHandler.source,
+            eventID: "\(number)",
+            orderedBy: chat.map { "chat \($0)" },
+            body: ByteBuffer(string: "{\"update_id\":\(number),\"text\":\"\(text)\",\"new\":[]}")
+        )
+    }
+}
