@@ -28,10 +28,8 @@ public struct RetryPolicy: Sendable, Hashable {
         hintLimit: Duration = .seconds(60)
     ) {
         precondition(attempts.map { $0 >= 1 } ?? true, "A retry policy makes at least one attempt.")
-        precondition(
-            attempts != nil || (backoff.base > .zero && backoff.cap > .zero),
-            "A retry policy needs a bound on its attempts or a pause between them: this one would never rest."
-        )
+        let neverRests = attempts == nil && (backoff.base <= .zero || backoff.cap <= .zero)
+        precondition(!neverRests, "A retry policy needs a bound on its attempts or a pause between them.")
         self.attempts = attempts
         self.backoff = backoff
         self.hintLimit = hintLimit
@@ -54,17 +52,24 @@ public struct RetryPolicy: Sendable, Hashable {
         operation: (_ attempt: Int) async throws -> Success
     ) async throws -> Success {
         var attempt = 1
-        while true {
-            do {
-                return try await operation(attempt)
-            } catch {
-                guard let delay = delay(after: error, attempt: attempt, classify: classify) else { throw error }
-                try Task.checkCancellation()
-                log(name, error: error, attempt: attempt, delay: delay)
-                try await Context.current.clock.sleep(for: delay)
-                attempt += 1
-            }
+        var outcome = await Self.outcome(of: operation, attempt: attempt)
+        while case .failure(let error) = outcome,
+            let delay = delay(after: error, attempt: attempt, classify: classify)
+        {
+            try Task.checkCancellation()
+            log(name, error: error, attempt: attempt, delay: delay)
+            try await Context.current.clock.sleep(for: delay)
+            attempt += 1
+            outcome = await Self.outcome(of: operation, attempt: attempt)
         }
+        return try outcome.get()
+    }
+
+    private static func outcome<Success>(
+        of operation: (_ attempt: Int) async throws -> Success,
+        attempt: Int
+    ) async -> Result<Success, any Error> {
+        do { return .success(try await operation(attempt)) } catch { return .failure(error) }
     }
 
     /// The pause before the next attempt; nil when the error is to be thrown.

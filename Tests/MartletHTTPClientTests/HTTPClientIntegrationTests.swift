@@ -85,4 +85,12 @@ import Testing
         #expect(try bench.attempts("GET", "\(status)") == 2)
         #expect(try bench.attempts("GET", "200") == 1)
     }
+
+    @Test func `a client that nobody shut down gives up its connections by itself`() async throws {
+        try await ScriptedServer.run(always(.http(200))) { server, baseURL in
+            try await { _ = try await HTTPClient("stub", .init(baseURL: baseURL + "/")).send(.init(.get, "/x")) }()
+            #expect(server.received.map(\.target) == ["/x"])
+            await server.waitForClosing()
+        }
+    }
 }
