@@ -12,7 +12,7 @@ public struct HTTPServerConfiguration: Sendable {
     /// How many bytes a request's target may have.
     public var targetLimit: Int
 
-    /// How many bytes one header may have.
+    /// How many bytes one header may have; a target longer than this too is answered as a header would be.
     public var headerLimit: Int
 
     /// How many bytes all headers of a request may have.
@@ -57,7 +57,7 @@ public struct HTTPServerConfiguration: Sendable {
         port: Int = 8080,
         bodyLimit: Int = 1 << 20,
         targetLimit: Int = 8 << 10,
-        headerLimit: Int = 8 << 10,
+        headerLimit: Int = 16 << 10,
         headersLimit: Int = 32 << 10,
         headerCountLimit: Int = 100,
         handlerDeadline: Duration = .seconds(30),

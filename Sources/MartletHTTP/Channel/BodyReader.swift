@@ -29,7 +29,7 @@ struct BodyReader {
             case .body(var more): body.writeBuffer(&more)
             case .end: isComplete = true
             case .rejected(let rejection): throw rejection
-            case .request, nil: throw CancellationError()
+            case .request, nil: throw Rejection.clientLeft
             }
         }
     }

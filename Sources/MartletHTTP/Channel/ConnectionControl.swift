@@ -15,17 +15,8 @@ final class ConnectionControl: Sendable {
         case ended
     }
 
-    private let draining = Atomic(false)
     private let work = Mutex(Work.none)
     private let ending = Mutex(Ending.open)
-
-    /// Whether the next answer is the connection's last.
-    var isDraining: Bool { draining.load(ordering: .relaxed) }
-
-    /// Makes the next answer the connection's last.
-    func drain() {
-        draining.store(true, ordering: .relaxed)
-    }
 
     /// A handler starts.
     func begin(deadline: Deadline, context: Context) {

@@ -14,15 +14,13 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private var state: ConnectionStateMachine
     private let check: RequestHeadCheck
-    private let control: ConnectionControl
     private var pending: (head: HTTPRequestHead, body: ByteBuffer?)?
     private var timer: Scheduled<Void>?
     private var timerDeadline = NIODeadline.distantFuture
 
-    init(timeouts: ConnectionTimeouts, check: RequestHeadCheck, control: ConnectionControl) {
+    init(timeouts: ConnectionTimeouts, check: RequestHeadCheck) {
         state = ConnectionStateMachine(timeouts: timeouts, now: .now())
         self.check = check
-        self.control = control
     }
 
     /// Tells whether arriving bytes are still wanted.
@@ -90,7 +88,6 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
-        control.drain()
         if state.drain() { context.close(promise: nil) }
     }
 

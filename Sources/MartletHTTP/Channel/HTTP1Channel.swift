@@ -20,14 +20,12 @@ struct HTTP1Channel: ServerChildChannel {
     /// Builds a connection's handlers, on its event loop.
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let control = ConnectionControl()
             // A client that closes its sending side has left.
             try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
             let connection = ConnectionHandler(
                 timeouts: configuration.connectionTimeouts,
-                check: RequestHeadCheck(maximumTargetLength: configuration.targetLimit),
-                control: control
+                check: RequestHeadCheck(maximumTargetLength: configuration.targetLimit)
             )
             let decoder = HTTPRequestDecoder(limitConfiguration: configuration.decoderLimits)
             let pipeline = channel.pipeline.syncOperations
@@ -35,7 +33,7 @@ struct HTTP1Channel: ServerChildChannel {
             try pipeline.addHandler(ByteToMessageHandler(decoder))
             try pipeline.addHandler(connection)
             let parts = try NIOAsyncChannel<InboundPart, OutboundPart>(wrappingChannelSynchronously: channel)
-            return Value(parts: parts, control: control)
+            return Value(parts: parts, control: ConnectionControl())
         }
     }
 
@@ -97,7 +95,7 @@ extension HTTPServerConfiguration {
     /// The limits that the parser keeps.
     fileprivate var decoderLimits: NIOHTTPDecoderLimitConfiguration {
         var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderFieldSize = headerLimit
+        limits.maxHeaderFieldSize = max(headerLimit, targetLimit)
         limits.maxHeaderListSize = headersLimit
         limits.maxHeaderFieldCount = headerCountLimit
         return limits

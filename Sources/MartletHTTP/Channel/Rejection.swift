@@ -24,6 +24,13 @@ struct Rejection: Error, Sendable, Equatable {
     /// 408: the body did not arrive in time.
     static let slowBody = slow("The request's body took too long to arrive.")
 
+    /// 499: the client left before its request had arrived; recorded, and sent to nobody.
+    static let clientLeft = Rejection(
+        ProblemStatus(499, "Client Closed Request"),
+        "ClientLeftError",
+        "The client closed the connection before its request had arrived."
+    )
+
     private static func slow(_ detail: String) -> Rejection {
         Rejection(.requestTimeout, "RequestTimeoutError", detail)
     }

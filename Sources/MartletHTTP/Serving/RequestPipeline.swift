@@ -39,10 +39,8 @@ final class RequestPipeline: Sendable {
 
     /// Answers what was refused before any route saw it.
     func answer(_ rejection: Rejection) -> OutboundPart {
-        var context = base
-        let id = context.run { CorrelationID() }
-        context.correlation = id
-        context.logger[metadataKey: "correlation_id"] = "\(id)"
+        let id = base.run { CorrelationID() }
+        let context = context(correlation: id)
         let response = context.run { Response(rejection.problem) }
         let record = RequestRecord(metrics: malformed, started: base.clock.uptime, context: context)
         record.complete(status: response.status.code, notes: [("reason", "\(rejection.error)")])
@@ -62,14 +60,12 @@ final class RequestPipeline: Sendable {
             try await outbound.write(answer(.malformed("The method or a header of the request is malformed.")))
             return .lastAnswer
         }
-        var context = base
         let id = base.run { Self.correlation(of: request) }
-        context.correlation = id
-        context.logger[metadataKey: "correlation_id"] = "\(id)"
         let target = Target(request.path ?? "/")
         let match = await table.match(request.method, path: target.path)
         let route = Matched(match, unmatched: unmatched)
-        context.deadline = Deadline(uptime: started + (route.endpoint?.deadline ?? configuration.handlerDeadline))
+        let deadline = Deadline(uptime: started + (route.endpoint?.deadline ?? configuration.handlerDeadline))
+        let context = context(correlation: id, deadline: deadline)
         let record = RequestRecord(metrics: route.metrics, started: started, context: context)
         let details = RequestContext(
             head: request,
@@ -79,7 +75,7 @@ final class RequestPipeline: Sendable {
             path: route.parameters,
             query: target.query
         )
-        if let deadline = context.deadline { connection.control.begin(deadline: deadline, context: context) }
+        connection.control.begin(deadline: deadline, context: context)
         record.start(method: request.method.rawValue)
         let response = await context.run { await respond(to: details, match, &body, outbound) }
         guard connection.control.finish() else {
@@ -87,20 +83,25 @@ final class RequestPipeline: Sendable {
             return .answeredElsewhere
         }
         guard !Task.isCancelled else {
-            record.complete(status: 499, notes: details.notes)
+            record.complete(status: phase.now == .draining ? 503 : 499, notes: details.notes)
             throw CancellationError()
         }
-        let closes = !head.isKeepAlive || connection.control.isDraining || !body.isComplete
-        let part = encoder.encode(
-            response,
-            correlation: id,
-            now: base.clock.now,
-            isHead: request.method == .head,
-            closes: closes
-        )
         record.complete(status: response.status.code, notes: details.notes)
-        try await outbound.write(part)
+        let closes = !head.isKeepAlive || phase.now == .draining || !body.isComplete
+        let isHead = request.method == .head
+        try await outbound.write(
+            encoder.encode(response, correlation: id, now: base.clock.now, isHead: isHead, closes: closes)
+        )
         return closes ? .lastAnswer : .nextRequest
+    }
+
+    /// The surroundings of one request's work.
+    private func context(correlation: CorrelationID, deadline: Deadline? = nil) -> Context {
+        var context = base
+        context.correlation = correlation
+        context.deadline = deadline
+        context.logger[metadataKey: "correlation_id"] = .string(correlation.description)
+        return context
     }
 
     private func respond(
@@ -126,7 +127,7 @@ final class RequestPipeline: Sendable {
                 throw Problem.notFound()
             }
         } catch {
-            return answer(error, access: access)
+            return FailureAnswer(authenticator: authenticator).response(to: error, access: access)
         }
     }
 
@@ -159,31 +160,6 @@ final class RequestPipeline: Sendable {
     private func refuseUnlessReady() throws {
         guard phase.now == .starting else { return }
         throw Problem.unavailable("The service is starting. Try again shortly.", retryAfter: configuration.retryAfter)
-    }
-
-    /// Turns an error into its answer; what no feature declared is logged here, once, and told to nobody else.
-    private func answer(_ error: any Error, access: AccessRule?) -> Response {
-        let context = Context.current
-        if !(error is any ProblemConvertible), context.deadline?.hasPassed == true { return Response(.deadline()) }
-        let isExpected = error is any ProblemConvertible || error is CancellationError
-        if !isExpected {
-            context.logger.error(
-                "request_failed",
-                metadata: ["error_type": "\(type(of: error))", "error": "\(error)"]
-            )
-        }
-        var response = Response(Problem(answering: error))
-        if response.status == .unauthorized, let challenge = challenge(of: access) {
-            response.headers[.wwwAuthenticate] = challenge
-        }
-        return response
-    }
-
-    private func challenge(of access: AccessRule?) -> String? {
-        switch access?.kind {
-        case .verified(let verifier): verifier.challenge
-        default: authenticator?.challenge ?? "Bearer"
-        }
     }
 
     private static func correlation(of request: HTTPRequest) -> CorrelationID {

@@ -1,0 +1,160 @@
+import MartletHTTP
+import NIOCore
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct ConnectionIntegrationTests {
+    static let text = "GET /text HTTP/1.1\r\nHost: h\r\n\r\n"
+
+    @Test func `pipelined requests are answered in order`() async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { connection in
+                let numbers = Array(1...50)
+                try await connection.send(numbers.map { "GET /cards/\($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined())
+                for number in numbers {
+                    let answer = try #require(try await connection.answer())
+                    #expect(answer.body.contains(#""id":\#(number),"#))
+                }
+            }
+        }
+    }
+
+    @Test func `a head that comes byte by byte is read`() async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { connection in
+                for character in Self.text { try await connection.send(String(character)) }
+                let answer = try #require(try await connection.answer())
+                #expect(answer.status == 200)
+            }
+        }
+    }
+
+    @Test func `a chunked body is read, however it is cut`() async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { connection in
+                try await connection.send("POST /cards HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n")
+                for part in ["3\r\n{\"t\r\n", "6\r\nitle\":\r\n", "7\r\n\"Ship\"}\r", "\n0\r\n\r\n"] {
+                    try await connection.send(part)
+                }
+                let created = try #require(try await connection.answer())
+                #expect(created.status == 201)
+                let next = try #require(try await connection.exchange(Self.text))
+                #expect(next.status == 200)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("GET /text HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", true),
+        ("GET /text HTTP/1.0\r\n\r\n", true),
+        ("GET /text HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", false),
+        ("GET /text HTTP/1.1\r\nHost: h\r\n\r\n", false),
+    ])
+    func `a connection ends when the client or its version says so`(request: String, closes: Bool) async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { connection in
+                let answer = try #require(try await connection.exchange(request))
+                #expect(answer.status == 200)
+                #expect((answer["connection"] == "close") == closes)
+                if closes {
+                    let isClosed = try await connection.isClosedByServer()
+                    #expect(isClosed)
+                } else {
+                    let next = try #require(try await connection.exchange(Self.text))
+                    #expect(next.status == 200)
+                }
+            }
+        }
+    }
+
+    @Test func `nothing is served behind the last answer`() async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { connection in
+                try await connection.send("GET /text HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n" + Self.text)
+                let answer = try #require(try await connection.answer())
+                #expect(answer.status == 200)
+                let isClosed = try await connection.isClosedByServer()
+                #expect(isClosed)
+            }
+        }
+    }
+
+    @Test func `a body over the limit is refused before it has arrived, and the client can read why`() async throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.bodyLimit = 1000
+        try await TestServer.run(configuration, routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { connection in
+                try await connection.send("POST /raw HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n")
+                let chunk = "200\r\n\(String(repeating: "a", count: 512))\r\n"
+                try await connection.send(chunk + chunk)
+                let answer = try #require(try await connection.answer())
+                #expect(answer.status == 413)
+                #expect(answer["connection"] == "close")
+                // The client goes on sending for a while, as real ones do; that costs it nothing but the connection.
+                connection.sendAndForget(ByteBuffer(string: chunk))
+                let isClosed = try await connection.isClosedByServer()
+                #expect(isClosed)
+            }
+        }
+    }
+
+    @Test func `a large body is sent back whole`() async throws {
+        let size = 1_000_000
+        let routes = Declared {
+            $0.post("echo", summary: "Echo", access: .public) { (body: ByteBuffer, _) in Bytes(body) }
+        }
+        try await TestServer.run(routes: [routes]) { server in
+            let answer = try #require(try await server.post("/echo", String(repeating: "x", count: size)))
+            #expect(answer.status == 200)
+            #expect(answer.body.utf8.count == size)
+        }
+    }
+
+    @Test func `a client that waits for 100 Continue gets it when the body is wanted`() async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { connection in
+                let head = "POST /raw HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+                let interim = try #require(try await connection.exchange(head))
+                #expect(interim.status == 100)
+                let answer = try #require(try await connection.exchange("ab"))
+                #expect(answer.status == 200)
+            }
+        }
+    }
+
+    @Test func `a client that waits for 100 Continue is refused when the body is not wanted`() async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { connection in
+                let head = "POST /raw HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9000000\r\n\r\n"
+                let answer = try #require(try await connection.exchange(head))
+                #expect(answer.status == 413)
+            }
+        }
+    }
+
+    @Test func `a client that leaves cancels its handler`() async throws {
+        let routes = CardRoutes()
+        try await TestServer.run(routes: [routes]) { server in
+            try await RawConnection.open(server.port) { connection in
+                try await connection.send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n")
+                try await routes.started.wait()
+                try await connection.close()
+            }
+            try await routes.cancelled.wait()
+        }
+    }
+
+    @Test func `S0-07 while one handler waits, another request is answered`() async throws {
+        let routes = CardRoutes()
+        try await TestServer.run(routes: [routes]) { server in
+            try await RawConnection.open(server.port) { waiting in
+                try await waiting.send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n")
+                try await routes.started.wait()
+                let other = try #require(try await server.get("/text"))
+                #expect(other.status == 200)
+                routes.finish.send()
+                let answer = try #require(try await waiting.answer())
+                #expect(answer.body == "waited")
+            }
+        }
+    }
+}
