@@ -67,12 +67,13 @@ extension Problem {
         Problem(.forbidden, error: "PermissionError", detail: detail)
     }
 
-    /// 409 `ConflictError`, or a feature's own name: the thing's state forbids it.
-    public static func conflict(
-        _ error: String = "ConflictError",
-        _ detail: String,
-        details: RawJSON = .emptyObject
-    ) -> Problem {
+    /// 409 `ConflictError`: the thing's state forbids it.
+    public static func conflict(_ detail: String) -> Problem {
+        conflict("ConflictError", detail)
+    }
+
+    /// 409: the thing's state forbids it; the feature names it.
+    public static func conflict(_ error: String, _ detail: String, details: RawJSON = .emptyObject) -> Problem {
         Problem(.conflict, error: error, detail: detail, details: details)
     }
 
