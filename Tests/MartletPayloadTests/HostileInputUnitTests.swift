@@ -56,7 +56,7 @@ import Testing
 
     @Test(arguments: [#"["#, #"{"c":["#, #"{"":"#, #"[[],"#])
     func `a depth bomb is malformed at once`(_ piece: String) {
-        let bomb = ByteBuffer(repeating: piece, count: 1_000_000)
+        let bomb = ByteBuffer(string: String(repeating: piece, count: 1_000_000))
         #expect(decoded(Tree.self, bomb).isMalformed)
         #expect(decoded(RawJSON.self, bomb).isMalformed)
         #expect(decoded([RawJSON].self, bomb).isMalformed)
@@ -76,13 +76,5 @@ import Testing
     @Test(arguments: ["\u{FEFF}{}", "{}\u{0}", "\u{0}{}", "{}{}", "{} x"])
     func `marks and bytes around the body are malformed`(_ body: String) {
         #expect(decoded(Tree.self, body).isMalformed)
-    }
-}
-
-extension ByteBuffer {
-    fileprivate init(repeating piece: String, count: Int) {
-        self.init()
-        reserveCapacity(piece.utf8.count * count)
-        for _ in 0..<count { writeString(piece) }
     }
 }

@@ -82,6 +82,70 @@ import Testing
         #expect(RawJSON.emptyObject == RawJSON.object { _ in })
     }
 
+    @Test
+    func `messages name what a value must be`() {
+        func message<Value: FieldValue>(_ type: Value.Type) -> String? {
+            decoded(type, #"[[]]"#).error?.issues.first?.message
+        }
+        #expect(message(String.self) == "Must be a string.")
+        #expect(message(Int8.self) == "Must be an integer from -128 to 127.")
+        #expect(message([Secret<Double>].self) == "Must be a finite number.")
+        #expect(Secret<Double>.expectation == "a finite number")
+        #expect(Int?.expectation == "\(Int.expectation), or null")
+        #expect(String.expectation == "a string")
+    }
+
+    @Test
+    func `a payload of defaults is a placeholder too, and a type that reads nothing gives an error`() {
+        #expect(Tree.placeholder == Tree())
+        #expect(decoded(Blind.self, " ").error?.code == .invalid)
+        #expect(decoded(Blind.self, "1").isMalformed)
+    }
+
+    @Test
+    func `rules for text judge own types of text, and a type without rules breaks none`() {
+        #expect(decoded(Ruled.self, #"{"v":"abcde"}"#).value?.v.text == "abcde")
+        #expect(decoded(Ruled.self, #"{"v":"x"}"#).issues == ["v length"])
+        #expect(decoded(Counted.self, #"{"v":0}"#).value?.v.count == 0)
+    }
+
+    /// A type that neither reads nor notes anything.
+    struct Blind: FieldValue {
+        static let placeholder = Blind()
+        static let expectation = "nothing"
+        static func read(from json: inout JSONReader) -> Blind? { nil }
+        func write(to json: inout JSONWriter) { json.null() }
+    }
+
+    /// A text of another module.
+    struct Slug: TextValue, RuledText {
+        static let placeholder = Slug(text: "")
+        static let expectation = "a slug"
+        let text: String
+        init(text: String) { self.text = text }
+    }
+
+    struct Ruled: Payload {
+        var v: Slug
+        init(reading fields: inout some FieldReader) { v = fields.required("v", .length(5...5)) }
+        func write(to object: inout ObjectWriter) { object.field("v", v) }
+    }
+
+    /// A collection of another module that does not judge its count.
+    struct Tally: FieldValue, RuledCollection {
+        static let placeholder = Tally(count: 0)
+        static let expectation = "a tally"
+        let count: Int
+        static func read(from json: inout JSONReader) -> Tally? { Int.read(from: &json).map { Tally(count: $0) } }
+        func write(to json: inout JSONWriter) { json.number(count) }
+    }
+
+    struct Counted: Payload {
+        var v: Tally
+        init(reading fields: inout some FieldReader) { v = fields.required("v", .count(1...)) }
+        func write(to object: inout ObjectWriter) { object.field("v", v) }
+    }
+
     struct Placeholders: Payload {
         var raw: RawJSON
         var currency: Currency

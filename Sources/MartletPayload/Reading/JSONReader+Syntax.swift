@@ -1,11 +1,6 @@
 extension JSONReader {
     mutating func skipWhitespace() {
-        while true {
-            switch bytes[position] {
-            case 0x20, 0x0A, 0x0D, 0x09: position += 1
-            default: return
-            }
-        }
+        while Self.isWhitespace(bytes[position]) { position += 1 }
     }
 
     /// Passes over a byte; ends the reading when another one stands there.
@@ -110,5 +105,9 @@ extension JSONReader {
         guard enter() else { return }
         var isFirst = true
         while nextKey(isFirst: &isFirst) != nil { skipValue() }
+    }
+
+    private static func isWhitespace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 }

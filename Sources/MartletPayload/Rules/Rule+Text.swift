@@ -1,5 +1,12 @@
-/// A value whose text the rules for text can judge: `String`, and a ``Secret`` of one.
+/// A value whose text the rules for text can judge: `String`, a ``Secret`` of one, and what adopts it.
 public protocol RuledText: FieldValue {}
+
+extension RuledText where Self: TextValue {
+    /// Judges the text.
+    public func breaks(_ constraint: Constraint) -> Bool {
+        text.breaks(constraint)
+    }
+}
 
 extension Rule where Value: RuledText {
     /// Demands a number of characters within bounds; characters are Unicode code points.
