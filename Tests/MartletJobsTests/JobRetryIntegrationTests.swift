@@ -3,6 +3,7 @@ import Logging
 import MartletContext
 import MartletDatabase
 import MartletPayload
+import MartletResilience
 import MartletTesting
 import Testing
 
@@ -28,7 +29,8 @@ import Testing
             #expect(errors.map(\.message) == ["job_dead"])
             #expect(errors.first?.metadata["job_id"] == "\(ids[0])")
             #expect(errors.first?.metadata["kind"] == "note")
-            #expect(errors.first?.metadata["attempt"] == "1")
+            #expect(errors.first?.metadata["tag"] == "QUEUE")
+            #expect(errors.first?.metadata["attempt"]?.description == "1")
             #expect(errors.first?.metadata["reason"] == "broken")
         }
     }
@@ -60,7 +62,7 @@ import Testing
             #expect(letters.first?.attempt == 3)
             #expect(letters.first?.payload == #"{"text":"x"}"#)
             #expect(bench.records("job_failed").map(\.level) == [.warning, .warning])
-            #expect(bench.records("job_failed").first?.metadata["error_type"] == "Mishap")
+            #expect(bench.records("job_failed").first?.error is Mishap)
             #expect(bench.records("job_dead").count == 1)
         }
     }
@@ -143,7 +145,7 @@ import Testing
             try await bench.clock.waitForSleepers(1)
             bench.clock.advance(by: .seconds(60))
             _ = try await drained
-            #expect(bench.records("job_failed").first?.metadata["error_type"] == "ResilienceError")
+            #expect(bench.records("job_failed").first?.error is ResilienceError)
             try await bench.finish()
             #expect(started.elements == [1, 2])
         }

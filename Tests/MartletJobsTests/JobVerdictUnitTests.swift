@@ -26,7 +26,7 @@ import Testing
         #expect(pauses == [2, 4].map { .again(after: .seconds($0), error: "oops", givesAttemptBack: false) })
         let last = verdict(.failure(error), attempt: 3)
         #expect(last.settlement == .finish(.dead, reason: "oops"))
-        #expect(last.errorType == "Mishap")
+        #expect(last.reason == "oops")
         #expect(verdict(.success(.retry(after: .zero, "429")), attempt: 3).settlement == .finish(.dead, reason: "429"))
     }
 

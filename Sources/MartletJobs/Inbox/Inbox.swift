@@ -45,7 +45,7 @@ public final class Inbox: Sendable {
         let receipt = try await store(delivery)
         JobMetrics.received(source: delivery.source, receipt: receipt)
         if receipt == .duplicate {
-            Context.current.logger.debug(
+            Logger.queue.debug(
                 "inbox_duplicate",
                 metadata: ["source": "\(delivery.source)", "event_id": "\(delivery.eventID)"]
             )

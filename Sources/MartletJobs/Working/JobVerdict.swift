@@ -24,14 +24,11 @@ struct JobVerdict: Sendable, Hashable {
     let settlement: Settlement?
     /// Why, where there is a reason.
     let reason: String?
-    /// The type of the error that the attempt threw.
-    let errorType: String?
 
-    private init(_ outcome: Outcome, _ settlement: Settlement?, reason: String? = nil, errorType: String? = nil) {
+    private init(_ outcome: Outcome, _ settlement: Settlement?, reason: String? = nil) {
         self.outcome = outcome
         self.settlement = settlement
         self.reason = reason
-        self.errorType = errorType
     }
 
     /// Decides what becomes of a job.
@@ -71,10 +68,10 @@ struct JobVerdict: Sendable, Hashable {
         case .failure(let error) where attempt < policy.attempts:
             let pause = policy.backoff.delay(afterAttempt: attempt, random: random)
             let again = Settlement.again(after: pause, error: "\(error)", givesAttemptBack: false)
-            self.init(.failed, again, reason: "\(error)", errorType: "\(type(of: error))")
+            self.init(.failed, again, reason: "\(error)")
         case .failure(let error):
             let reason = "\(error)"
-            self.init(.dead, .finish(.dead, reason: reason), reason: reason, errorType: "\(type(of: error))")
+            self.init(.dead, .finish(.dead, reason: reason), reason: reason)
         }
     }
 }

@@ -78,7 +78,7 @@ final class Settler: Sendable {
                 return
             } catch {
                 if attempt == 1 {
-                    Context.current.logger.warning("job_outcomes_waiting", metadata: ["error": "\(error)"])
+                    Logger.queue.warning("job_outcomes_waiting", error: error)
                 }
                 for request in open where request.deadline.hasPassed { request.continuation.resume(returning: .lost) }
                 open.removeAll { $0.deadline.hasPassed }

@@ -9,8 +9,7 @@ extension WorkerPool {
         let completion = state.withLock { $0.attempts[job.lease]?.completion } ?? JobCompletion()
         await context(of: job).run {
             let start = Context.current.clock.uptime
-            let logger = Context.current.logger
-            logger.info("job_started")
+            Logger.queue.info("job_started")
             let policy = handlers[job.kind]?.policy ?? JobPolicy()
             let result = await attempt(job, policy: policy, completion: completion)
             let verdict = JobVerdict(
@@ -22,7 +21,7 @@ extension WorkerPool {
             )
             let receipt = completion.isCommitted ? .accepted : await store(verdict, of: job)
             let duration = Context.current.clock.uptime - start
-            report(verdict, receipt: receipt, of: job, after: duration, logger: logger)
+            report(verdict, result.failure, receipt: receipt, of: job, after: duration)
         }
         end(job.lease)
     }
@@ -45,9 +44,7 @@ extension WorkerPool {
         var context = Context.current
         context.deadline = nil
         context.correlation = job.correlation.flatMap { CorrelationID($0) } ?? CorrelationID()
-        context.logger[metadataKey: "job_id"] = "\(job.id)"
-        context.logger[metadataKey: "kind"] = "\(job.kind)"
-        context.logger[metadataKey: "attempt"] = "\(job.attempt)"
+        context.logger = context.logger.naming(job.id, kind: job.kind, attempt: job.attempt)
         return context
     }
 
@@ -86,24 +83,33 @@ extension WorkerPool {
 
     private func report(
         _ verdict: JobVerdict,
+        _ error: (any Error)?,
         receipt: Settler.Receipt,
         of job: ClaimedJob,
-        after duration: Duration,
-        logger: Logger
+        after duration: Duration
     ) {
+        let logger = Logger.queue
         let kind = handlers[job.kind] == nil ? "unknown" : job.kind
         let outcome = receipt == .stale ? .stale : verdict.outcome
         JobMetrics.finished(kind: kind, outcome: outcome)
-        var facts: Logger.Metadata = ["outcome": "\(outcome.rawValue)", "duration_ms": "\(duration.milliseconds)"]
-        if let reason = verdict.reason { facts["reason"] = "\(reason.stored)" }
-        if let errorType = verdict.errorType { facts["error_type"] = "\(errorType)" }
+        var facts: Logger.Metadata = [
+            "outcome": "\(outcome.rawValue)", "duration_ms": .stringConvertible(duration.milliseconds),
+        ]
+        if error == nil, let reason = verdict.reason { facts["reason"] = "\(reason.stored)" }
         switch (receipt, verdict.outcome) {
-        case (.lost, _): logger.error("job_outcome_lost", metadata: facts)
+        case (.lost, _): logger.error("job_outcome_lost", error: error, metadata: facts)
         case (.stale, _): logger.warning("job_lease_stale", metadata: facts)
-        case (.accepted, .failed): logger.warning("job_failed", metadata: facts)
-        case (.accepted, .dead): logger.error("job_dead", metadata: facts)
+        case (.accepted, .failed): logger.warning("job_failed", error: error, metadata: facts)
+        case (.accepted, .dead): logger.error("job_dead", error: error, metadata: facts)
         case (.accepted, _): logger.info("job_finished", metadata: facts)
         }
+    }
+}
+
+extension Result {
+    /// The error, if the result is one.
+    fileprivate var failure: Failure? {
+        if case .failure(let error) = self { error } else { nil }
     }
 }
 

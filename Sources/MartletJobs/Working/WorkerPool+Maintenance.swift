@@ -65,16 +65,13 @@ extension WorkerPool {
         guard !orphans.isEmpty else { return }
         JobMetrics.rescued(orphans.count)
         for orphan in orphans {
-            var logger = Context.current.logger
-            logger[metadataKey: "job_id"] = "\(orphan.id)"
-            logger[metadataKey: "kind"] = "\(orphan.kind)"
-            logger[metadataKey: "attempt"] = "\(orphan.attempt)"
+            let logger = Logger.queue.naming(orphan.id, kind: orphan.kind, attempt: orphan.attempt)
             if orphan.isPoison {
                 let kind = handlers[orphan.kind] == nil ? "unknown" : orphan.kind
                 JobMetrics.finished(kind: kind, outcome: .dead)
                 logger.error("job_dead", metadata: ["reason": "\(JobStore.poisonReason)"])
             } else {
-                logger.warning("job_rescued", metadata: ["rescues": "\(orphan.rescues + 1)"])
+                logger.warning("job_rescued", metadata: ["rescues": .stringConvertible(orphan.rescues + 1)])
             }
         }
         wake()

@@ -75,11 +75,10 @@ final class WorkerPool: Sendable {
             failure == nil ? state.outages.remove(part) != nil : state.outages.insert(part).inserted
         }
         guard changed else { return }
-        let logger = Context.current.logger
         if let failure {
-            logger.error("jobs_unavailable", metadata: ["part": "\(part)", "error": "\(failure)"])
+            Logger.queue.error("jobs_unavailable", error: failure, metadata: ["part": "\(part)"])
         } else {
-            logger.info("jobs_available", metadata: ["part": "\(part)"])
+            Logger.queue.info("jobs_available", metadata: ["part": "\(part)"])
         }
     }
 }

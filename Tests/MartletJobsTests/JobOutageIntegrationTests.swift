@@ -1,0 +1,170 @@
+import InMemoryLogging
+import Logging
+import MartletContext
+import MartletDatabase
+import MartletPayload
+import MartletTesting
+import Metrics
+import MetricsTestKit
+import Testing
+
+@testable import MartletJobs
+
+/// Workers whose database goes away and comes back.
+@Suite struct JobOutageIntegrationTests {
+    @Test(arguments: TestEngine.allCases)
+    func `an outcome waits for the database`(engine: TestEngine) async throws {
+        try await engine.withFlakyJobs { bench, flaky, queue in
+            let seen = Recorder<Int>()
+            _ = queue.workers {
+                NoteHandler { _, context in
+                    seen.append(context.attempt)
+                    flaky.isDown = true
+                    return .completed
+                }
+            }
+            try await bench.enqueue("x")
+            async let drained = queue.drain()
+            await bench.logged("job_outcomes_waiting")
+            flaky.isDown = false
+            bench.clock.advance(by: .seconds(1))
+            _ = try await drained
+            #expect(seen.elements == [1])
+            #expect(try await bench.jobs.counts().unfinished == 0)
+            #expect(bench.records("job_outcomes_waiting").count == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an outcome that cannot be stored before its lease ends is lost, and the job runs again`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withFlakyJobs { bench, flaky, queue in
+            let seen = Recorder<Int>()
+            _ = queue.workers {
+                NoteHandler { _, context in
+                    seen.append(context.attempt)
+                    if context.lease == 1 { flaky.isDown = true }
+                    return .completed
+                }
+            }
+            try await bench.enqueue("x")
+            async let first = queue.drain()
+            await bench.logged("job_outcomes_waiting")
+            bench.clock.advance(by: .seconds(31))
+            await bench.logged("job_outcome_lost")
+            flaky.isDown = false
+            do { _ = try await first } catch {
+                #expect((error as? DatabaseError)?.code == .connection)
+            }
+            try await queue.drain()
+            #expect(seen.elements == [1, 2])
+            #expect(bench.records("job_outcome_lost").map(\.level) == [.error])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a worker that cannot extend its lease stops its own job in time`(engine: TestEngine) async throws {
+        try await engine.withFlakyJobs { bench, flaky, queue in
+            let started = Recorder<Int>()
+            let stopped = Recorder<Bool>()
+            let gate = Gate()
+            _ = queue.workers {
+                NoteHandler { _, context in
+                    started.append(context.attempt)
+                    guard context.lease == 1 else { return .completed }
+                    defer { stopped.append(true) }
+                    try await gate.pass()
+                    return .completed
+                }
+            }
+            let pool = try #require(queue.workerPool)
+            try await bench.enqueue("x")
+            async let drained = queue.drain()
+            await started.wait(for: 1)
+            flaky.isDown = true
+            bench.clock.advance(by: .seconds(20))
+            #expect(await pool.heartbeat() == false)
+            #expect(stopped.elements.isEmpty)
+            bench.clock.advance(by: .seconds(6))
+            #expect(await pool.heartbeat() == false)
+            await stopped.wait(for: 1)
+            flaky.isDown = false
+            bench.clock.advance(by: .seconds(2))
+            _ = try await drained
+            #expect(started.elements == [1, 1])
+            #expect(bench.records("jobs_unavailable").count == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `workers outlive an outage and say so once`(engine: TestEngine) async throws {
+        try await engine.withFlakyJobs { bench, flaky, queue in
+            let seen = Recorder<String>()
+            let workers = queue.workers {
+                NoteHandler { note, _ in
+                    seen.append(note.text)
+                    return .completed
+                }
+            }
+            flaky.isDown = true
+            try await bench.enqueue("x")
+            await workers.whileRunning {
+                for _ in 0..<5 {
+                    await bench.logged("jobs_unavailable", part: "claim")
+                    bench.clock.advance(by: .seconds(2))
+                }
+                flaky.isDown = false
+                queue.workerPool?.wake()
+                await seen.wait(for: 1)
+            }
+            let claims = bench.records("jobs_unavailable").filter { $0.metadata["part"] == "claim" }
+            #expect(claims.count == 1)
+            #expect(bench.records("jobs_available").contains { $0.metadata["part"] == "claim" })
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `jobs are counted by kind and outcome`(engine: TestEngine) async throws {
+        let metrics = TestMetrics()
+        try await withMetricsFactory(metrics) {
+            try await engine.withJobs { bench in
+                _ = bench.jobs.workers {
+                    NoteHandler { note, _ in note.text == "bad" ? .dead("bad") : .completed }
+                }
+                try await bench.enqueue("good", "good", "bad")
+                try await bench.jobs.drain()
+                await #expect(throws: Mishap.self) {
+                    try await bench.database.write { [jobs = bench.jobs] tx in
+                        try jobs.enqueue(Note(text: "rolled back"), in: tx)
+                        throw Mishap(description: "no")
+                    }
+                }
+            }
+        }
+        #expect(try metrics.expectCounter("jobs_enqueued_total", [("kind", "note")]).totalValue == 3)
+        let done = try metrics.expectCounter("jobs_finished_total", [("kind", "note"), ("outcome", "completed")])
+        let dead = try metrics.expectCounter("jobs_finished_total", [("kind", "note"), ("outcome", "dead")])
+        #expect(done.totalValue == 2)
+        #expect(dead.totalValue == 1)
+        #expect(try metrics.expectGauge("jobs_running").lastValue == 0)
+    }
+}
+
+extension JobBench {
+    /// Waits for a log record of an event.
+    func logged(_ event: Logger.Message, part: Logger.MetadataValue? = nil) async {
+        while !records(event).contains(where: { part == nil || $0.metadata["part"] == part }) { await Task.yield() }
+    }
+}
+
+extension TestEngine {
+    /// Runs a closure with a queue whose connection the test cuts; the bench's own connection stays.
+    func withFlakyJobs(_ body: (JobBench, FlakyEngine, JobQueue) async throws -> Void) async throws {
+        try await withJobs { bench in
+            let flaky = FlakyEngine(bench.database.engine)
+            let queue = JobQueue(in: Database(flaky), process: ID<JobStore>())
+            try await body(bench, flaky, queue)
+        }
+    }
+}
