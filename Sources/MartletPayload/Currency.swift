@@ -43,8 +43,8 @@ public struct Currency: Sendable, Hashable {
 }
 
 extension Currency: TextValue, CustomStringConvertible {
-    /// The code for no currency, `XXX`.
-    public static var placeholder: Currency { Currency(known: "XXX") }
+    /// The code for tests, `XTS`.
+    public static var placeholder: Currency { Currency(known: "XTS") }
 
     /// What the value is called in a message.
     public static var expectation: String { "a currency code such as EUR" }
