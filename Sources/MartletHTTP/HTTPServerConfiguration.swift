@@ -42,6 +42,11 @@ public struct HTTPServerConfiguration: Sendable {
     /// How long the server goes on accepting after it said that it is not ready, so that balancers notice.
     public var drainDelay: Duration
 
+    /// How many connections are open at once; further ones wait to be accepted.
+    ///
+    /// The process's limit of open files lowers it, because running out of files would end the server.
+    public var connectionLimit: Int
+
     /// How many connections may wait to be accepted.
     public var backlog: Int
 
@@ -67,6 +72,7 @@ public struct HTTPServerConfiguration: Sendable {
         writeTimeout: Duration = .seconds(30),
         lingerTimeout: Duration = .seconds(2),
         drainDelay: Duration = .zero,
+        connectionLimit: Int = 10_000,
         backlog: Int = 1024,
         retryAfter: Duration = .seconds(1),
         servesHealth: Bool = true
@@ -85,6 +91,7 @@ public struct HTTPServerConfiguration: Sendable {
         self.writeTimeout = writeTimeout
         self.lingerTimeout = lingerTimeout
         self.drainDelay = drainDelay
+        self.connectionLimit = connectionLimit
         self.backlog = backlog
         self.retryAfter = retryAfter
         self.servesHealth = servesHealth

@@ -17,6 +17,9 @@ public struct HTTPServerError: Error, Sendable, CustomStringConvertible {
         /// The address cannot be listened on.
         public static let cannotBind = Code(description: "cannotBind")
 
+        /// Accepting connections failed.
+        public static let stoppedAccepting = Code(description: "stoppedAccepting")
+
         /// The server's phases were called out of order.
         public static let wrongPhase = Code(description: "wrongPhase")
     }
@@ -72,6 +75,14 @@ public struct HTTPServerError: Error, Sendable, CustomStringConvertible {
             .cannotBind,
             "Cannot listen on \(host):\(port): \(error). Choose another port or stop what uses it.",
             underlying: error
+        )
+    }
+
+    static func stoppedAccepting(_ port: Int) -> HTTPServerError {
+        HTTPServerError(
+            .stoppedAccepting,
+            "Accepting connections on port \(port) failed; the process may have run out of open files. Start it again,"
+                + " with a higher limit of open files."
         )
     }
 

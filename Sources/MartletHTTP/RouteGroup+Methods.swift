@@ -52,9 +52,11 @@ extension RouteGroup {
         summary: String,
         access: AccessRule? = nil,
         deadline: Duration? = nil,
+        bodyLimit: Int? = nil,
         _ handler: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        declare(.post, path, summary, RouteOptions(access: access, deadline: deadline), handler)
+        let options = RouteOptions(access: access, deadline: deadline, bodyLimit: bodyLimit)
+        declare(.post, path, summary, options, handler)
     }
 
     /// Declares a POST route that takes a payload and returns an answer of its own.
@@ -63,9 +65,11 @@ extension RouteGroup {
         summary: String,
         access: AccessRule? = nil,
         deadline: Duration? = nil,
+        bodyLimit: Int? = nil,
         _ handler: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        declare(.post, path, summary, RouteOptions(access: access, deadline: deadline), handler)
+        let options = RouteOptions(access: access, deadline: deadline, bodyLimit: bodyLimit)
+        declare(.post, path, summary, options, handler)
     }
 
     /// Declares a POST route and returns a payload, answered with 200.
@@ -96,9 +100,11 @@ extension RouteGroup {
         summary: String,
         access: AccessRule? = nil,
         deadline: Duration? = nil,
+        bodyLimit: Int? = nil,
         _ handler: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        declare(.put, path, summary, RouteOptions(access: access, deadline: deadline), handler)
+        let options = RouteOptions(access: access, deadline: deadline, bodyLimit: bodyLimit)
+        declare(.put, path, summary, options, handler)
     }
 
     /// Declares a PUT route that takes a payload and returns an answer of its own.
@@ -107,9 +113,11 @@ extension RouteGroup {
         summary: String,
         access: AccessRule? = nil,
         deadline: Duration? = nil,
+        bodyLimit: Int? = nil,
         _ handler: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        declare(.put, path, summary, RouteOptions(access: access, deadline: deadline), handler)
+        let options = RouteOptions(access: access, deadline: deadline, bodyLimit: bodyLimit)
+        declare(.put, path, summary, options, handler)
     }
 
     /// Declares a PUT route and returns a payload, answered with 200.
@@ -140,9 +148,11 @@ extension RouteGroup {
         summary: String,
         access: AccessRule? = nil,
         deadline: Duration? = nil,
+        bodyLimit: Int? = nil,
         _ handler: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        declare(.patch, path, summary, RouteOptions(access: access, deadline: deadline), handler)
+        let options = RouteOptions(access: access, deadline: deadline, bodyLimit: bodyLimit)
+        declare(.patch, path, summary, options, handler)
     }
 
     /// Declares a PATCH route that takes a payload and returns an answer of its own.
@@ -151,9 +161,11 @@ extension RouteGroup {
         summary: String,
         access: AccessRule? = nil,
         deadline: Duration? = nil,
+        bodyLimit: Int? = nil,
         _ handler: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        declare(.patch, path, summary, RouteOptions(access: access, deadline: deadline), handler)
+        let options = RouteOptions(access: access, deadline: deadline, bodyLimit: bodyLimit)
+        declare(.patch, path, summary, options, handler)
     }
 
     /// Declares a PATCH route and returns a payload, answered with 200.

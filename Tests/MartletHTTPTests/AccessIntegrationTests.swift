@@ -84,4 +84,17 @@ import Testing
             #expect(answer.status == 401)
         }
     }
+
+    @Test func `who may not call is told so before the body has arrived`() async throws {
+        let verifier = SharedSecretHeader("X-Secret", secret: Secret("right"))
+        let routes = Declared {
+            $0.post("hook", summary: "Hook", access: .verified(by: verifier)) { (_, _) in PlainText("ok") }
+        }
+        try await TestServer.run(routes: [routes]) { server in
+            let head = "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n"
+            let answer = try #require(try await server.exchange(head))
+            #expect(answer.status == 401)
+            #expect(answer["connection"] == "close")
+        }
+    }
 }

@@ -157,4 +157,21 @@ import Testing
             }
         }
     }
+
+    @Test func `connections over the limit wait until others end`() async throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.connectionLimit = 1
+        try await TestServer.run(configuration, routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { first in
+                let answer = try #require(try await first.exchange(Self.text))
+                #expect(answer.status == 200)
+                try await RawConnection.open(server.port) { second in
+                    try await second.send(Self.text)
+                    try await first.close()
+                    let later = try #require(try await second.answer())
+                    #expect(later.status == 200)
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,8 @@
+import Logging
+import MartletContext
 import MartletHTTP
 import MartletPayload
+import MartletTesting
 import NIOCore
 import Testing
 
@@ -56,5 +59,60 @@ import Testing
             let answer = try #require(try await server.get("/text/"))
             #expect(answer.status == 200)
         }
+    }
+
+    @Test func `a handler's surroundings are the request's`() async throws {
+        let clock = TestClock()
+        let routes = Declared { routes in
+            routes.get("context", summary: "Context", access: .public, deadline: .seconds(3)) { _ in
+                let context = Context.current
+                let id = context.correlation?.description ?? "none"
+                let logged = context.logger[metadataKey: "correlation_id"].map { "\($0)" } ?? "none"
+                return PlainText("\(id) \(logged) \(context.deadline?.remaining ?? .zero)")
+            }
+        }
+        try await TestServer.run(clock: clock, routes: [routes]) { server in
+            let answer = try #require(try await server.get("/context", headers: "X-Correlation-ID: abc\r\n"))
+            #expect(answer.body == "abc abc 3.0 seconds")
+        }
+    }
+
+    @Test func `a route's own body limit counts`() async throws {
+        let routes = Declared { routes in
+            routes.post("small", summary: "Small", access: .public, bodyLimit: 20) { (payload: CardCreatePayload, _) in
+                Accepted(payload)
+            }
+        }
+        try await TestServer.run(routes: [routes]) { server in
+            let fits = try #require(try await server.post("/small", #"{"title":"a"}"#))
+            let large = try #require(try await server.post("/small", #"{"title":"aaaaaaaaaa"}"#))
+            #expect(fits.status == 202)
+            #expect(large.status == 413)
+            #expect(large.body.contains(#""limit":20"#))
+        }
+    }
+
+    @Test func `headers that a payload names are read`() async throws {
+        let routes = Declared { routes in
+            routes.get("header", summary: "Header", access: .public) { (payload: HeaderPayload, _) in payload }
+        }
+        try await TestServer.run(routes: [routes]) { server in
+            let answer = try #require(try await server.get("/header", headers: "If-Match: v1\r\n"))
+            #expect(answer.body == #"{"if-match":"v1"}"#)
+            let missing = try #require(try await server.get("/header"))
+            #expect(missing.status == 422)
+        }
+    }
+}
+
+private struct HeaderPayload: Payload {
+    var version: String
+
+    init(reading fields: inout some FieldReader) {
+        version = fields.required("if-match", in: .header)
+    }
+
+    func write(to object: inout ObjectWriter) {
+        object.field("if-match", version)
     }
 }

@@ -10,6 +10,9 @@ final class Listener: Sendable {
     let port: Int
     private let server: Server<HTTP1Channel>
     private let task: Task<Void, any Error>
+    private let isDraining = Atomic(false)
+    /// What Hummingbird would log is logged, or thrown, here.
+    private static let silent = Logger(label: "martlet.http.accept") { _ in SwiftLogNoOpLogHandler() }
 
     /// Binds the address and begins to accept.
     init(_ parts: (channel: HTTP1Channel, watch: DeadlineWatch), configuration: HTTPServerConfiguration) async throws {
@@ -18,14 +21,18 @@ final class Listener: Sendable {
             childChannelSetup: parts.channel,
             configuration: ServerConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
-                backlog: configuration.backlog
+                backlog: configuration.backlog,
+                availableConnectionsDelegate: .maximum(
+                    min(configuration.connectionLimit, OpenFiles.connectionLimit),
+                    logger: Self.silent
+                )
             ),
             onServerRunning: { channel in
                 bound.continuation.yield(channel.localAddress?.port ?? 0)
                 bound.continuation.finish()
             },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-            logger: Logger(label: "martlet.http.accept") { _ in SwiftLogNoOpLogHandler() }
+            logger: Self.silent
         )
         // The port has to answer before the other parts are prepared, so accepting begins before run() is called;
         // run() and drain(until:) await this task.
@@ -56,10 +63,15 @@ final class Listener: Sendable {
         } onCancel: {
             task.cancel()
         }
+        // Hummingbird's accept loop ends quietly when accepting fails; a service without one must not look alive.
+        guard isDraining.load(ordering: .acquiring) || Task.isCancelled else {
+            throw HTTPServerError.stoppedAccepting(port)
+        }
     }
 
     /// Stops accepting, lets what is in flight finish, and ends what is left at the deadline.
     func drain(until deadline: Deadline) async {
+        isDraining.store(true, ordering: .releasing)
         let clock = Context.current.clock
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [server] in try? await server.shutdownGracefully() }
