@@ -10,7 +10,7 @@ import Testing
 @testable import MartletJobs
 
 /// Deliveries: durable before they are acknowledged, and worked on once.
-@Suite struct InboxIntegrationTests {
+@Suite(.timeLimit(.minutes(1))) struct InboxIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-18 a repeated delivery is a duplicate, logged at debug, without a second effect`(
         engine: TestEngine
@@ -36,7 +36,7 @@ import Testing
             let seen = Recorder<String>()
             _ = bench.jobs.workers { UpdateHandler(seen: seen) }
             let inbox = Inbox(in: bench.database, jobs: bench.jobs)
-            let receipts = try await withThrowingTaskGroup(of: Receipt.self) { group in
+            let receipts = try await withThrowingTaskGroup(of: Inbox.Receipt.self) { group in
                 for _ in 0..<50 { group.addTask { try await inbox.receive(.update(1, "once")) } }
                 return try await group.reduce(into: []) { $0.append($1) }
             }

@@ -7,7 +7,7 @@ import Testing
 @testable import MartletJobs
 
 /// Jobs of one ordering key run one after the other, others beside them.
-@Suite struct JobOrderIntegrationTests {
+@Suite(.timeLimit(.minutes(1))) struct JobOrderIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `F-04 a key keeps its order in eight slots while attempts fail and rest`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in
@@ -79,6 +79,40 @@ import Testing
             try await bench.enqueue("head", "second", orderedBy: "chat 1")
             try await bench.jobs.drain()
             #expect(seen.elements == ["head", "second"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `jobs of concurrent transactions run once, alone in their key and in the order of their commits`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withJobs { bench in
+            let seen = Recorder<(key: String, position: Int64)>()
+            let ended = Recorder<String>()
+            let workers = bench.jobs.workers(slots: 8) {
+                NoteHandler { note, context in
+                    seen.append((note.text, context.claim.lease.position))
+                    await Task.yield()
+                    ended.append(note.text)
+                    return .completed
+                }
+            }
+            await workers.whileRunning {
+                await withDiscardingTaskGroup { group in
+                    for number in 0..<60 {
+                        let key = "key \(number % 3)"
+                        group.addTask {
+                            await #expect(throws: Never.self) { try await bench.enqueue(key, orderedBy: key) }
+                        }
+                    }
+                }
+                await ended.wait(for: 60)
+            }
+            for key in ["key 0", "key 1", "key 2"] {
+                let own = seen.elements.filter { $0.key == key }.map(\.position)
+                #expect(own.count == 20)
+                #expect(own == own.sorted())
+            }
         }
     }
 

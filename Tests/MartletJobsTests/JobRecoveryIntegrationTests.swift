@@ -9,7 +9,7 @@ import Testing
 @testable import MartletJobs
 
 /// Jobs whose workers die, freeze or lose contact.
-@Suite struct JobRecoveryIntegrationTests {
+@Suite(.timeLimit(.minutes(1))) struct JobRecoveryIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `F-02 a job whose process died runs again in another one`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in
@@ -64,6 +64,46 @@ import Testing
             _ = try await drained
             #expect(try await bench.jobs.deadLetters().isEmpty)
             #expect(bench.records("job_lease_stale").count == 1)
+            let states = "SELECT state FROM finished_jobs" as Statement<[String]>
+            #expect(try await bench.database.run(states) == ["completed"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a frozen worker cannot end the attempt of the worker that took its job over`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withJobs { bench in
+            let thaw = Gate()
+            let finish = Gate()
+            let started = Recorder<Int64>()
+            let frozen = bench.neighbour()
+            _ = frozen.workers {
+                NoteHandler { _, context in
+                    started.append(context.lease)
+                    await thaw.passStubbornly()
+                    return .dead("too late")
+                }
+            }
+            _ = bench.jobs.workers {
+                NoteHandler { _, context in
+                    started.append(context.lease)
+                    try await finish.pass()
+                    return .completed
+                }
+            }
+            try await bench.enqueue("x")
+            async let slow = frozen.drain()
+            await started.wait(for: 1)
+            bench.clock.advance(by: .seconds(31))
+            async let quick = bench.jobs.drain()
+            await started.wait(for: 2)
+            thaw.open()
+            await bench.logged("job_lease_stale")
+            #expect(try await bench.jobs.counts().running == 1)
+            finish.open()
+            _ = try await (slow, quick)
+            #expect(started.elements == [1, 2])
             let states = "SELECT state FROM finished_jobs" as Statement<[String]>
             #expect(try await bench.database.run(states) == ["completed"])
         }

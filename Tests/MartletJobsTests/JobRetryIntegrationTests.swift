@@ -10,7 +10,7 @@ import Testing
 @testable import MartletJobs
 
 /// What becomes of a job after an attempt.
-@Suite struct JobRetryIntegrationTests {
+@Suite(.timeLimit(.minutes(1))) struct JobRetryIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-05 a failing job is logged once and does not stop the others`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in

@@ -1,6 +1,6 @@
 /// Collects the handlers that are listed in a block.
 @resultBuilder
-public enum JobHandlerBuilder {
+public enum JobHandlerBuilder: Sendable {
     /// Registers a handler of jobs.
     public static func buildExpression(_ handler: some JobHandler) -> [JobRegistration] {
         [JobRegistration(handler)]

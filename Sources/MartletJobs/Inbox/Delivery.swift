@@ -22,11 +22,3 @@ public struct Delivery: Sendable, Hashable {
         self.body = body
     }
 }
-
-/// What an inbox says to a delivery.
-public enum Receipt: String, Sendable, Hashable {
-    /// It is new and stored.
-    case accepted
-    /// It has been stored before.
-    case duplicate
-}

@@ -24,7 +24,7 @@ enum JobMetrics {
     }
 
     /// Counts a delivery.
-    static func received(source: String, receipt: Receipt) {
+    static func received(source: String, receipt: Inbox.Receipt) {
         let dimensions = [("source", source), ("receipt", receipt.rawValue)]
         Counter(label: "inbox_deliveries_total", dimensions: dimensions).increment()
     }
