@@ -75,7 +75,7 @@ let package = Package(
         library("MartletPayload", ["MartletContext", nioCore]),
         tests("MartletPayload", ["MartletContext", nioCore]),
         library("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", log, crypto]),
-        tests("MartletDatabase", ["MartletContext", "MartletSQLite", "MartletTesting"]),
+        tests("MartletDatabase", ["MartletContext", "MartletPayload", "MartletTesting"]),
         .systemLibrary(
             name: "CSQLite",
             pkgConfig: "sqlite3",

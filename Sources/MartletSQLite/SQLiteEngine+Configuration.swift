@@ -16,6 +16,9 @@ extension SQLiteEngine {
         /// The number of prepared statements that each thread keeps.
         public var statements: Int
 
+        /// The greatest number of pages of the file, where a test wants a full disk.
+        package var pageLimit: Int?
+
         /// Creates a configuration; everything left out has its documented default.
         ///
         /// - Parameters:

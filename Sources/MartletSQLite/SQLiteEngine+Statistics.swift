@@ -20,7 +20,7 @@ extension SQLiteEngine {
         var statistics = counters.values
         for counts in [writes.counts, reads.counts] {
             statistics.waiting += counts.waiting
-            statistics.running += counts.running
+            statistics.running += counts.taken
         }
         return statistics
     }

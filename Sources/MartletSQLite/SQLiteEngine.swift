@@ -22,6 +22,7 @@ public final class SQLiteEngine: DatabaseEngine {
     let writes: CallQueue
     let reads: CallQueue
     let counters = Counters()
+    private let watch = DeadlineWatch()
     private let routes = Routes()
     private let lifecycle = Lifecycle()
 
@@ -30,8 +31,8 @@ public final class SQLiteEngine: DatabaseEngine {
         self.path = path
         self.configuration = configuration
         name = "sqlite:\(path)"
-        writes = CallQueue(name: name, bound: configuration.waitingWrites)
-        reads = CallQueue(name: name, bound: configuration.waitingReads)
+        writes = CallQueue(name: name, bound: configuration.waitingWrites, threads: 1, watch: watch)
+        reads = CallQueue(name: name, bound: configuration.waitingReads, threads: configuration.readers, watch: watch)
     }
 
     /// Opens the file, which is created together with its directory when it is missing, and takes its ownership.
@@ -40,6 +41,7 @@ public final class SQLiteEngine: DatabaseEngine {
             try await Crew.start(
                 path: path,
                 configuration: configuration,
+                watch: watch,
                 reads: reads,
                 writes: writes,
                 counters: counters
@@ -93,11 +95,17 @@ public final class SQLiteEngine: DatabaseEngine {
     }
 
     /// Where a statement runs; one that is new is compiled by a reader to find out.
+    ///
+    /// A reader may compile against a schema that has just changed, so the writer judges what a reader refuses.
     private func route(of sql: SQL, _ shape: SQL.Shape) async throws -> Routes.Route {
         if let route = routes[shape] { return route }
-        let isReadOnly = try await PendingCall.run(in: reads) { try $0.statement(sql, shape: shape).isReadOnly }
-        let route = isReadOnly ? Routes.Route.read : .write
-        routes[shape] = route
-        return route
+        do {
+            let isReadOnly = try await PendingCall.run(in: reads) { try $0.statement(sql, shape: shape).isReadOnly }
+            let route = isReadOnly ? Routes.Route.read : .write
+            routes[shape] = route
+            return route
+        } catch let error as DatabaseError where error.code == .statement {
+            return .write
+        }
     }
 }

@@ -3,6 +3,9 @@ import MartletTesting
 
 /// The record that the tests store.
 struct Card: Record, Equatable {
+    static let count: Statement<Int> = "SELECT count(*) FROM cards"
+    static let sum: Statement<Int> = "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM cards"
+
     var id: Int64
     var title: String
     var amount: Int64
@@ -17,6 +20,22 @@ struct Card: Record, Equatable {
         id = try columns.read("id")
         title = try columns.read("title")
         amount = try columns.read("amount")
+    }
+
+    static func insert(_ id: Int64, amount: Int64 = 0) -> Statement<Changes> {
+        insert(id, title: "Card \(id)", amount: amount)
+    }
+
+    static func insert(_ id: Int64, title: String, amount: Int64 = 0) -> Statement<Changes> {
+        "INSERT INTO cards \(values: ["id": id, "title": title, "amount": amount])"
+    }
+
+    static func add(_ amount: Int64, to id: Int64) -> Statement<Changes> {
+        "UPDATE cards SET amount = amount + \(amount) WHERE id = \(id)"
+    }
+
+    static func amount(of id: Int64) -> Statement<Int64> {
+        "SELECT amount FROM cards WHERE id = \(id)"
     }
 }
 

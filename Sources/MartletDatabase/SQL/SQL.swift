@@ -61,6 +61,11 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             bind(value.databaseValue)
         }
 
+        /// Binds a value, or none.
+        public mutating func appendInterpolation(_ value: (some ColumnValue)?) {
+            bind(value.databaseValue)
+        }
+
         /// Binds the current time of the context's clock; stores never use the engine's own.
         public mutating func appendInterpolation(_ moment: Moment) {
             bind(.instant(Context.current.clock.now + moment.offset))

@@ -5,8 +5,13 @@ import Synchronization
 protocol Call: AnyObject, Sendable {
     var interruption: Interruption { get }
 
-    /// Marks the call as running, perhaps again; false when it is over: answered, cancelled or past its deadline.
-    func begin() -> Bool
+    /// Tells whether no thread has begun the call.
+    var isWaiting: Bool { get }
+
+    /// Marks the call as running; false when it is over, or when another thread runs it.
+    ///
+    /// A call that has run already may run `again` where what it did has been undone.
+    func begin(again: Bool) -> Bool
 
     /// Runs the body and keeps its outcome for ``finish()``; false when it threw.
     func perform(on connection: SQLiteConnection) -> Bool
@@ -16,13 +21,9 @@ protocol Call: AnyObject, Sendable {
 
     /// Answers the caller with an error in place of the outcome; nothing when it has been answered.
     func fail(_ error: any Error)
-}
 
-extension Call {
-    /// Ends a waiting call that nobody wants any more.
-    func expire() {
-        if let error = interruption.error { fail(error) }
-    }
+    /// Answers the caller if its call still waits but may not go on any more.
+    func expire()
 }
 
 /// A call with the type of its answer.
@@ -60,16 +61,20 @@ final class PendingCall<Success: Sendable>: Call {
         }
     }
 
-    func begin() -> Bool {
-        if let error = interruption.error {
-            fail(error)
-            return false
-        }
+    var isWaiting: Bool {
+        state.withLock { if case .waiting = $0 { true } else { false } }
+    }
+
+    func begin(again: Bool) -> Bool {
+        if again, let error = interruption.error { fail(error) } else { expire() }
         return state.withLock { state in
             switch state {
-            case .waiting(let continuation), .running(let continuation), .settled(let continuation, _):
+            case .waiting(let continuation):
                 state = .running(continuation)
                 return true
+            case .running(let continuation), .settled(let continuation, _):
+                if again { state = .running(continuation) }
+                return again
             case .new, .over: return false
             }
         }
@@ -108,14 +113,19 @@ final class PendingCall<Success: Sendable>: Call {
         continuation?.resume(throwing: error)
     }
 
-    /// Ends the call at once while it waits; a running one is interrupted by its thread.
-    private func cancel() {
-        interruption.cancel()
+    func expire() {
+        guard let error = interruption.error else { return }
         let continuation = state.withLock { state -> Continuation? in
             guard case .waiting(let continuation) = state else { return nil }
             state = .over
             return continuation
         }
-        continuation?.resume(throwing: CancellationError())
+        continuation?.resume(throwing: error)
+    }
+
+    /// Ends the call at once while it waits; a running one is interrupted by its thread.
+    private func cancel() {
+        interruption.cancel()
+        expire()
     }
 }

@@ -15,6 +15,8 @@ final class Interruption: Sendable {
         deadline = context.deadline
     }
 
+    var hasDeadline: Bool { deadline != nil }
+
     /// The error that the call ends with, or nil while it may go on.
     var error: (any Error)? {
         if isCancelled.load(ordering: .relaxed) { return CancellationError() }

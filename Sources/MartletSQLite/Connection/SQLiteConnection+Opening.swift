@@ -43,6 +43,13 @@ extension SQLiteConnection {
         watch()
     }
 
+    /// Makes the file full when it has so many pages.
+    func limitPages(to count: Int) throws {
+        allowsControl = true
+        defer { allowsControl = false }
+        try unsafe check(sqlite3_exec(handle, "PRAGMA max_page_count = \(count)", nil, nil, nil))
+    }
+
     /// Lets the connection be interrupted for its running call, and refuses callers' control of transactions.
     private func watch() {
         let connection = unsafe Unmanaged.passUnretained(self).toOpaque()

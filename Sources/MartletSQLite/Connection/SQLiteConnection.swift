@@ -22,15 +22,16 @@ final class SQLiteConnection: EngineConnection {
     private var cursor: StatementCursor?
 
     /// Tells whether what is being prepared may control transactions and settings.
-    private(set) var allowsControl = false
+    var allowsControl = false
     private var controlStatements: [Control: PreparedStatement] = [:]
 
     /// Opens a connection; throws when the file cannot be opened, is none of SQLite's or cannot be written.
-    init(path: String, role: Role, statementLimit: Int) throws {
+    init(path: String, role: Role, configuration: SQLiteEngine.Configuration) throws {
         unsafe handle = try Self.open(path, role)
-        statements = StatementCache(limit: statementLimit)
+        statements = StatementCache(limit: configuration.statements)
         do {
             try prepare(as: role, path: path)
+            if let pages = configuration.pageLimit { try limitPages(to: pages) }
         } catch {
             close()
             throw error
@@ -88,12 +89,6 @@ final class SQLiteConnection: EngineConnection {
         let statement = try PreparedStatement(dialect.text(of: sql), on: self)
         statements[shape] = statement
         return statement
-    }
-
-    func execute(script: String) throws {
-        if let failure { throw failure }
-        try interruption?.check()
-        try noting { try unsafe check(sqlite3_exec(handle, script, nil, nil, nil)) }
     }
 
     /// Runs a statement that begins or ends a transaction; callers' own statements cannot.

@@ -1,4 +1,3 @@
-import Glibc
 import MartletDatabase
 
 /// Calls that wait for the engine's threads; the only place where those threads wait for work.
@@ -12,31 +11,37 @@ final class CallQueue: @unchecked Sendable {
 
     private let name: String
     private let bound: Int
+    private let watch: DeadlineWatch
     private let lock = Condition()
     private var phase = Phase.fresh
     private var calls: [any Call] = []
     private var head = 0
     private var sleepers = 0
-    private var running = 0
+
+    /// What each thread has taken last and works on.
+    private var taken: [[any Call]]
 
     /// Creates a queue that refuses calls until it is opened.
-    init(name: String, bound: Int) {
+    init(name: String, bound: Int, threads: Int, watch: DeadlineWatch) {
         self.name = name
         self.bound = bound
+        self.watch = watch
+        taken = Array(repeating: [], count: threads)
     }
 
-    /// The number of calls that wait and that run.
-    var counts: (waiting: Int, running: Int) {
-        lock.locked { (calls.count - head, running) }
+    /// The number of calls that wait and that threads have taken.
+    var counts: (waiting: Int, taken: Int) {
+        lock.locked { (calls.count - head, taken.map(\.count).reduce(0, +)) }
     }
 
+    /// Every call that waits or that a thread has taken and perhaps not begun.
+    var unanswered: [any Call] {
+        lock.locked { Array(calls[head...]) + Array(taken.joined()) }
+    }
+
+    /// Accepts calls.
     func open() {
         lock.locked { phase = .open }
-    }
-
-    /// Refuses calls until it is opened again, after threads that did not all start.
-    func reset() {
-        lock.locked { phase = .fresh }
     }
 
     /// Refuses further calls; the threads end when those that wait are done.
@@ -45,6 +50,11 @@ final class CallQueue: @unchecked Sendable {
             phase = .closed
             lock.wakeAll()
         }
+    }
+
+    /// Refuses calls until it is opened again, after threads that did not all start.
+    func reset() {
+        lock.locked { phase = .fresh }
     }
 
     /// Adds a call; throws `overloaded` or `closed`.
@@ -59,36 +69,44 @@ final class CallQueue: @unchecked Sendable {
             calls.append(call)
             if sleepers > 0 { lock.wakeOne() }
         }
+        if call.interruption.hasDeadline { watch.alert() }
     }
 
-    /// Waits for calls and takes the oldest, at most `limit` and no more than this thread's share among `threads`.
+    /// Waits for calls and takes the oldest, at most `limit` and no more than this thread's share.
+    ///
+    /// A thread that would have to wait takes over what another one has taken and not begun, so that nobody waits
+    /// behind a long call while a thread is free.
     ///
     /// - Parameters:
     ///   - limit: The greatest number of calls to take.
-    ///   - threads: The number of threads that take calls from here.
-    ///   - finished: The number of calls taken before that are done now.
+    ///   - thread: The number of the thread, which is done with what it took before.
     /// - Returns: At least one call, or none when the queue is closed and empty.
-    func take(upTo limit: Int, sharedBy threads: Int = 1, finished: Int) -> [any Call] {
+    func take(upTo limit: Int, for thread: Int = 0) -> [any Call] {
         lock.locked {
-            running -= finished
+            taken[thread] = []
             while head == calls.count {
-                guard phase != .closed else { return [] }
+                taken[thread] = leftByOthers()
+                guard taken[thread].isEmpty, phase != .closed else { return taken[thread] }
                 sleepers += 1
                 lock.wait()
                 sleepers -= 1
             }
-            let waiting = calls.count - head
-            let taken = min(limit, max(1, waiting / threads))
-            let batch = Array(calls[head..<head + taken])
-            discard(taken)
-            running += taken
-            return batch
+            let count = min(limit, max(1, (calls.count - head) / taken.count))
+            taken[thread] = Array(calls[head..<head + count])
+            discard(count)
+            return taken[thread]
         }
     }
 
-    /// The calls that wait now, oldest first.
-    var waitingCalls: [any Call] {
-        lock.locked { Array(calls[head...]) }
+    private func leftByOthers() -> [any Call] {
+        for other in taken.indices {
+            let left = taken[other].dropFirst().filter(\.isWaiting)
+            if !left.isEmpty {
+                taken[other].removeAll { call in left.contains { $0 === call } }
+                return left
+            }
+        }
+        return []
     }
 
     private func discard(_ count: Int) {

@@ -27,7 +27,7 @@ extension Writer {
         do {
             try connection.run(.beginWrite)
             var isChanged = false
-            for (position, member) in zip(members.indices, members) where member.begin() {
+            for (position, member) in zip(members.indices, members) where member.begin(again: true) {
                 try connection.run(.beginMember)
                 let isKept = member.perform(on: connection)
                 guard !connection.isIdle else {

@@ -11,17 +11,17 @@ final class Writer {
     init(path: String, configuration: SQLiteEngine.Configuration, counters: SQLiteEngine.Counters) throws {
         let file = try DatabaseFile.prepare(path)
         lock = try FileLock(for: file)
-        connection = try SQLiteConnection(path: file, role: .writer, statementLimit: configuration.statements)
+        connection = try SQLiteConnection(path: file, role: .writer, configuration: configuration)
         groupSize = configuration.groupSize
         self.counters = counters
     }
 
     /// Commits waiting calls in groups until the queue is closed and empty, then moves the log into the file.
     func work(on queue: CallQueue) {
-        var calls = queue.take(upTo: groupSize, finished: 0)
+        var calls = queue.take(upTo: groupSize)
         while !calls.isEmpty {
             commit(calls)
-            calls = queue.take(upTo: groupSize, finished: calls.count)
+            calls = queue.take(upTo: groupSize)
         }
         connection.moveLog()
         connection.close()

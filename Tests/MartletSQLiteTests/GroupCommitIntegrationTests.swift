@@ -1,0 +1,158 @@
+import MartletContext
+import MartletDatabase
+import MartletSQLite
+import MartletTesting
+import Testing
+
+/// Writes that wait together share a commit, and one bad member harms no other.
+@Suite struct GroupCommitIntegrationTests {
+    struct Refusal: Error {}
+
+    /// The ways in which a member of a group can fail.
+    enum Culprit: CaseIterable {
+        case throwing, swallowing, violating, rollingBack, dangling, filling, late, committing, misspelling
+
+        /// The code of the error that the member is answered with; nil for its own.
+        var code: DatabaseError.Code? {
+            switch self {
+            case .throwing: nil
+            case .swallowing, .violating, .rollingBack: .uniqueViolation
+            case .dangling: .foreignKeyViolation
+            case .filling: .full
+            case .late: .deadlineExceeded
+            case .committing, .misspelling: .statement
+            }
+        }
+
+        func run(in tx: Transaction) throws {
+            try tx.run(Items.insert(1000))
+            switch self {
+            case .throwing: throw Refusal()
+            case .swallowing:
+                _ = try? tx.run("INSERT OR ROLLBACK INTO items (id) VALUES (0)") as Changes
+                _ = try? tx.run(Items.insert(1001)) as Changes
+            case .violating: try tx.run(Items.insert(0))
+            case .rollingBack: try tx.run("INSERT OR ROLLBACK INTO items (id) VALUES (0)")
+            case .dangling: try tx.run("INSERT INTO items (id, owner) VALUES (1001, 4711)")
+            case .filling: try tx.run("INSERT INTO items (id, content) VALUES (1001, zeroblob(10000000))")
+            case .late:
+                try tx.run(
+                    """
+                    WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n % 1000 + 1 FROM numbers)
+                    INSERT INTO items (id) SELECT 2000 + max(n) FROM numbers
+                    """
+                )
+            case .committing: try tx.run("COMMIT")
+            case .misspelling: try tx.run("INSART")
+            }
+        }
+    }
+
+    @Test(arguments: Culprit.allCases)
+    func `63 good members commit beside a bad one of any kind`(culprit: Culprit) async throws {
+        var configuration = SQLiteEngine.Configuration()
+        configuration.pageLimit = 500
+        try await withItems(configuration) { database, engine in
+            let clock = TestClock()
+            let late = Context(clock: clock, deadline: Deadline(uptime: clock.uptime + .seconds(1)))
+            let context = culprit == .late ? late : Context(clock: clock)
+            let (starts, start) = AsyncStream<Void>.makeStream()
+            let latch = Latch()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await database.write { tx in
+                        latch.pass()
+                        try tx.run(Items.insert(0))
+                    }
+                }
+                await latch.arrival()
+                for number in 1...32 { group.addTask { try await database.run(Items.insert(number)) } }
+                await engine.waitForCalls(32)
+                group.addTask {
+                    let error = await #expect(throws: (any Error).self) {
+                        try await context.run {
+                            try await database.write { tx in
+                                start.yield()
+                                try culprit.run(in: tx)
+                            }
+                        }
+                    }
+                    #expect((error as? DatabaseError)?.code == culprit.code)
+                    #expect(culprit.code != nil || error is Refusal)
+                }
+                await engine.waitForCalls(33)
+                for number in 33...63 {
+                    group.addTask { try await database.write { _ = try $0.run(Items.insert(number)) as Changes } }
+                }
+                await engine.waitForCalls(64)
+                latch.open()
+                await starts.first { true }
+                clock.advance(by: .seconds(2))
+                try await group.waitForAll()
+            }
+            #expect(try await database.run(Items.ids) == Array(0...63))
+            let endsTransaction = [.swallowing, .rollingBack, .filling, .late].contains(culprit)
+            #expect(engine.statistics.reruns == (endsTransaction ? 1 : 0))
+        }
+    }
+
+    @Test func `many members that each end the transaction leave the good ones`() async throws {
+        try await withItems { database, engine in
+            let latch = Latch()
+            try await database.run(Items.insert(0))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await database.write { _ in latch.pass() } }
+                await latch.arrival()
+                for number in 1...60 {
+                    group.addTask {
+                        guard number.isMultiple(of: 3) else { return _ = try await database.run(Items.insert(number)) }
+                        await expect(.uniqueViolation) {
+                            try await database.write { tx in
+                                try tx.run(Items.insert(number))
+                                try tx.run("INSERT OR ROLLBACK INTO items (id) VALUES (0)")
+                            }
+                        }
+                    }
+                }
+                await engine.waitForCalls(60)
+                latch.open()
+                try await group.waitForAll()
+            }
+            #expect(try await database.run(Items.ids) == (0...60).filter { $0 == 0 || !$0.isMultiple(of: 3) })
+        }
+    }
+
+    @Test func `writes that wait together share one commit`() async throws {
+        try await withItems { database, engine in
+            let before = engine.statistics
+            let latch = Latch()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await database.write { _ in latch.pass() } }
+                await latch.arrival()
+                for number in 1...100 { group.addTask { try await database.run(Items.insert(number)) } }
+                await engine.waitForCalls(100)
+                latch.open()
+                try await group.waitForAll()
+            }
+            #expect(engine.statistics.commits - before.commits == 2)
+            #expect(engine.statistics.members - before.members == 101)
+            #expect(try await database.run(Items.count) == 100)
+        }
+    }
+
+    @Test func `a group has a greatest size`() async throws {
+        try await withItems(SQLiteEngine.Configuration(groupSize: 10)) { database, engine in
+            let before = engine.statistics
+            let latch = Latch()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await database.write { _ in latch.pass() } }
+                await latch.arrival()
+                for number in 1...95 { group.addTask { try await database.run(Items.insert(number)) } }
+                await engine.waitForCalls(95)
+                latch.open()
+                try await group.waitForAll()
+            }
+            #expect(engine.statistics.commits - before.commits == 11)
+        }
+    }
+}
