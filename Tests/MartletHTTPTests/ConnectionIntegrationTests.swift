@@ -1,4 +1,6 @@
+import MartletContext
 import MartletHTTP
+import MartletTesting
 import NIOCore
 import Testing
 
@@ -171,6 +173,26 @@ import Testing
                     let later = try #require(try await second.answer())
                     #expect(later.status == 200)
                 }
+            }
+        }
+    }
+
+    @Test func `a client that does not read its answer is given up`() async throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.writeTimeout = .milliseconds(50)
+        let started = Signal()
+        let routes = Declared {
+            $0.get("large", summary: "Large", access: .public) { _ in
+                started.send()
+                return Bytes(ByteBuffer(repeating: 1, count: 64 << 20))
+            }
+        }
+        try await TestServer.run(configuration, routes: [routes]) { server in
+            try await RawConnection.open(server.port, reads: false) { connection in
+                try await connection.send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n")
+                try await started.wait()
+                // On this clock the deadline never comes: the drain ends because the connection does.
+                await Context(clock: TestClock()).run { await server.server.drain(until: .after(.seconds(1))) }
             }
         }
     }

@@ -21,8 +21,13 @@ final class RawConnection {
     }
 
     /// Connects to a port of this machine for as long as the closure runs.
-    static func open<Success>(_ port: Int, _ body: (RawConnection) async throws -> Success) async throws -> Success {
+    static func open<Success>(
+        _ port: Int,
+        reads: Bool = true,
+        _ body: (RawConnection) async throws -> Success
+    ) async throws -> Success {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.autoRead, value: reads)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture { try Parts(wrappingChannelSynchronously: channel) }
             }
