@@ -80,8 +80,7 @@ import Testing
             #expect(errors.count == 1)
             let record = try #require(errors.first)
             #expect(record.message == "request_failed")
-            #expect(record.metadata["error_type"] == "UnknownFailure")
-            #expect("\(record.metadata["error"] ?? "")".contains("postgres"))
+            #expect((record.error as? UnknownFailure)?.secret == "postgres://user:pass@host")
             #expect(record.metadata["correlation_id"] == "abc")
         }
     }

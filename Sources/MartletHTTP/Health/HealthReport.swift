@@ -33,10 +33,8 @@ struct HealthReport: Sendable {
             try await withDeadline(check.timeout, of: check.name, operation: check.check)
             return true
         } catch {
-            Context.current.logger.warning(
-                "health_check_failed",
-                metadata: ["check": "\(check.name)", "error_type": "\(type(of: error))", "error": "\(error)"]
-            )
+            let check: Logger.Metadata = ["check": "\(check.name)"]
+            Context.current.logger.warning("health_check_failed", error: error, metadata: check)
             return false
         }
     }

@@ -12,10 +12,7 @@ struct FailureAnswer {
     func response(to error: any Error, access: AccessRule?) -> Response {
         let problem = problem(for: error)
         if problem.status == 500 {
-            Context.current.logger.error(
-                "request_failed",
-                metadata: ["error_type": "\(type(of: error))", "error": "\(error)"]
-            )
+            Context.current.logger.error("request_failed", error: error)
         }
         var response = Response(problem)
         if response.status == .unauthorized, let challenge = challenge(of: access) {
