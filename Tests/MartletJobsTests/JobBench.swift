@@ -41,6 +41,11 @@ struct JobBench: Sendable {
         }
     }
 
+    /// The number of jobs still to be done; -1 when the database does not say.
+    func unfinished() async -> Int {
+        do { return try await jobs.counts().unfinished } catch { return -1 }
+    }
+
     /// The log records of an event.
     func records(_ event: Logger.Message) -> [InMemoryLogHandler.Entry] {
         logs.entries.filter { $0.message == event }

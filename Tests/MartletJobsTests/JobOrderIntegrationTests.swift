@@ -116,6 +116,51 @@ import Testing
         }
     }
 
+    /// On SQLite one process owns the file.
+    @Test(arguments: TestEngine.allCases.filter { $0.dialect == .postgres })
+    func `a key keeps its order when several processes take its jobs`(engine: TestEngine) async throws {
+        try await engine.withJobs { bench in
+            let starts = Recorder<(key: String, position: Int64)>()
+            let ends = Recorder<(key: String, position: Int64)>()
+            let queues = [bench.jobs, bench.neighbour(), bench.neighbour()]
+            let workers = queues.map { queue in
+                queue.workers(slots: 4) {
+                    NoteHandler { note, context in
+                        let mark = (note.text, context.claim.lease.position)
+                        starts.append(mark)
+                        await Task.yield()
+                        ends.append(mark)
+                        for queue in queues { queue.workerPool?.wake() }
+                        return .completed
+                    }
+                }
+            }
+            await withDiscardingTaskGroup { group in
+                for worker in workers { group.addTask { await worker.run() } }
+                await withDiscardingTaskGroup { writers in
+                    for number in 0..<200 {
+                        let key = "key \(number % 4)"
+                        writers.addTask {
+                            await #expect(throws: Never.self) { try await bench.enqueue(key, orderedBy: key) }
+                            for queue in queues { queue.workerPool?.wake() }
+                        }
+                    }
+                }
+                while await bench.unfinished() > 0 {
+                    for queue in queues { queue.workerPool?.wake() }
+                    await Task.yield()
+                }
+                group.cancelAll()
+            }
+            for key in (0..<4).map({ "key \($0)" }) {
+                let begun = starts.elements.filter { $0.key == key }.map(\.position)
+                #expect(begun.count == 50)
+                #expect(begun == begun.sorted())
+                #expect(begun == ends.elements.filter { $0.key == key }.map(\.position))
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `jobs behind a stuck key are looked at once, not at each claim`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in
