@@ -54,6 +54,7 @@ let package = Package(
         .library(name: "MartletDatabase", targets: ["MartletDatabase"]),
         .library(name: "MartletSQLite", targets: ["MartletSQLite"]),
         .library(name: "MartletHTTP", targets: ["MartletHTTP"]),
+        .library(name: "MartletPostgres", targets: ["MartletPostgres"]),
         .library(name: "MartletHTTPClient", targets: ["MartletHTTPClient"]),
         .library(name: "MartletJobs", targets: ["MartletJobs"]),
         .library(name: "MartletResilience", targets: ["MartletResilience"]),
@@ -83,6 +84,13 @@ let package = Package(
         ),
         library("MartletSQLite", ["MartletDatabase", "CSQLite"]),
         tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
+        .systemLibrary(
+            name: "CLibpq",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+        ),
+        library("MartletPostgres", ["MartletDatabase", "MartletPayload", "CLibpq", log]),
+        tests("MartletPostgres", ["MartletContext", "MartletDatabase", "MartletTesting"]),
         library(
             "MartletHTTP",
             ["MartletContext", "MartletPayload", "MartletResilience", log, metrics, nioCore, nioHTTP1, nioPosix]
@@ -129,7 +137,7 @@ let package = Package(
             "MartletResilience",
             ["MartletContext", "MartletTesting", log, .product(name: "InMemoryLogging", package: "swift-log")]
         ),
-        library("MartletTesting", ["MartletContext", "MartletDatabase", "MartletSQLite"]),
+        library("MartletTesting", ["MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite"]),
         tests("MartletTesting", ["MartletContext"]),
         library("MartletTelemetry", ["MartletContext", "MartletPayload", log, metrics]),
         tests("MartletTelemetry", ["MartletContext", "MartletPayload", "MartletTesting", log, metrics]),

@@ -11,11 +11,17 @@ public import MartletDatabase
 public enum TestEngine: String, CaseIterable, Sendable {
     /// SQLite, in a temporary file.
     case sqlite
+    /// PostgreSQL, in a database of its own on the server that `TEST_POSTGRES_URL` names.
+    case postgres
+
+    /// The engines that can be tested here: PostgreSQL only where `TEST_POSTGRES_URL` names a server.
+    public static var allCases: [TestEngine] { postgresURL == nil ? [.sqlite] : [.sqlite, .postgres] }
 
     /// Opens a fresh database, lends it to a closure, and closes and removes it afterwards.
     public func withDatabase<Success>(_ body: (Database) async throws -> Success) async throws -> Success {
         switch self {
         case .sqlite: try await withSQLite(body)
+        case .postgres: try await withPostgres(body)
         }
     }
 }

@@ -1,0 +1,64 @@
+import CLibpq
+import MartletDatabase
+import MartletPayload
+
+extension PostgresConnection {
+    /// Connects with libpq's own defaults, ours, and what the URL says, which wins.
+    static func connect(
+        _ source: ConnectionSource,
+        _ configuration: PostgresEngine.Configuration
+    ) throws -> OpaquePointer {
+        let session = [
+            "-c statement_timeout=\(configuration.statementTimeout.milliseconds)",
+            "-c lock_timeout=\(configuration.lockTimeout.milliseconds)",
+            "-c idle_in_transaction_session_timeout=\(configuration.idleTransactionTimeout.milliseconds)",
+        ]
+        let settings: [(String, String)] = [
+            ("connect_timeout", "\(max(2, configuration.connectTimeout.components.seconds))"),
+            ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "30000"), ("application_name", configuration.applicationName),
+            ("options", session.joined(separator: " ")), ("dbname", source.url.reveal()), ("client_encoding", "UTF8"),
+        ]
+        let keywords = CStrings(settings.map(\.0))
+        let values = CStrings(settings.map(\.1))
+        let handle = unsafe PQconnectdbParams(keywords.pointers, values.pointers, 1)
+        guard let handle = unsafe handle else {
+            throw DatabaseError(.connection, "There is no memory for a connection to \(source.address).")
+        }
+        guard unsafe PQstatus(handle) == CONNECTION_OK else {
+            let reason = unsafe String(cString: PQerrorMessage(handle))
+            unsafe PQfinish(handle)
+            throw ConnectFailure(reason: reason).error(source)
+        }
+        return unsafe handle
+    }
+
+    /// Sets what the engine relies on, whatever the server's or the role's defaults are.
+    func start() throws {
+        do {
+            guard unsafe PQsetnonblocking(handle, 1) == 0 else { throw lost(.nothing) }
+            receiveNotices()
+            let text = """
+                SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; SET extra_float_digits = 1
+                """
+            _ = try unsafe exchange(.nothing) { unsafe PQsendQuery($0, text) }
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    /// Tells whether the connection can be used now; asks the socket, not the server.
+    func isUsable() -> Bool {
+        guard isAlive else { return false }
+        // Between calls the server speaks only to say goodbye; a rare notice costs no more than a new connection.
+        isAlive = unsafe !SocketWait.isReadable(PQsocket(handle))
+        return isAlive
+    }
+
+    /// Ends the connection; nothing may be asked of it afterwards.
+    func close() {
+        isAlive = false
+        unsafe PQfinish(handle)
+    }
+}

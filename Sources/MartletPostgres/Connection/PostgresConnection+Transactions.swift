@@ -1,0 +1,53 @@
+import CLibpq
+import MartletDatabase
+
+extension PostgresConnection {
+    /// Runs a body in a transaction, which begins together with its first statement.
+    func transaction<Success>(_ mode: TransactionMode, _ body: () throws -> Success) throws -> Success {
+        pendingBegin = mode.begin
+        failure = nil
+        defer { failure = nil }
+        let success: Success
+        do {
+            success = try body()
+            // A failed statement has ended the transaction, whatever the body made of its error.
+            if let failure { throw failure }
+            try interruption?.check()
+        } catch {
+            rollback()
+            throw error
+        }
+        try commit(mode)
+        return success
+    }
+
+    private func commit(_ mode: TransactionMode) throws {
+        guard pendingBegin == nil else { return pendingBegin = nil }
+        let risk: Risk = mode == .read ? .nothing : .commit
+        let result = try unsafe exchange(risk, limit: .seconds(30)) { unsafe PQsendQuery($0, "COMMIT") }
+        if result.tag != "COMMIT" {
+            throw DatabaseError(.statement, "The transaction had failed before its end and was rolled back.")
+        }
+    }
+
+    private func rollback() {
+        guard pendingBegin == nil else { return pendingBegin = nil }
+        guard isAlive, unsafe PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
+        do {
+            _ = try unsafe exchange(.nothing, limit: .seconds(5)) { unsafe PQsendQuery($0, "ROLLBACK") }
+        } catch {
+            // What cannot roll back is closed, and the server rolls back.
+            isAlive = false
+        }
+    }
+}
+
+extension TransactionMode {
+    fileprivate var begin: StaticString {
+        switch self {
+        case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        case .write(.serializable): "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
+        case .write(.readCommitted): "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+        }
+    }
+}

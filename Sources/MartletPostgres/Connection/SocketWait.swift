@@ -1,0 +1,17 @@
+import Glibc
+
+/// Waiting for a socket, on the engine's own threads only.
+enum SocketWait {
+    /// Tells whether there is something to read, or the other side has gone.
+    static func isReadable(_ socket: Int32) -> Bool {
+        wait(socket, writing: false, milliseconds: 0)
+    }
+
+    /// Waits until the socket can be read, or written when asked for, at most some milliseconds.
+    @discardableResult
+    static func wait(_ socket: Int32, writing: Bool, milliseconds: Int32) -> Bool {
+        var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        if writing { descriptor.events |= Int16(POLLOUT) }
+        return unsafe poll(&descriptor, 1, milliseconds) != 0
+    }
+}

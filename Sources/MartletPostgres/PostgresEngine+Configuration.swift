@@ -1,0 +1,84 @@
+extension PostgresEngine {
+    /// The engine's sizes and bounds; what the URL says of the same matter wins over the session's settings.
+    public struct Configuration: Sendable {
+        /// The number of connections that are kept open once they are made.
+        public var connections: Int
+
+        /// The number of connections beyond ``connections`` that a rush may make; idle ones are closed soon.
+        public var overflow: Int
+
+        /// How long a call waits for a connection before it fails as `overloaded`.
+        public var leaseTimeout: Duration
+
+        /// The greatest number of calls that wait for a connection; further ones fail as `overloaded` at once.
+        public var waitingCalls: Int
+
+        /// The number of prepared statements that each connection keeps.
+        public var statements: Int
+
+        /// How long one attempt to reach one host may take.
+        public var connectTimeout: Duration
+
+        /// After how long the server stops a statement that the caller's deadline has not stopped before.
+        public var statementTimeout: Duration
+
+        /// How long a statement waits for a lock.
+        public var lockTimeout: Duration
+
+        /// After how long the server ends a transaction whose next statement does not come.
+        public var idleTransactionTimeout: Duration
+
+        /// How long ``PostgresEngine/close()`` waits before it interrupts the calls that still run.
+        public var closeTimeout: Duration
+
+        /// The name that the server shows for the connections.
+        public var applicationName: String
+
+        /// Creates a configuration; everything left out has its documented default.
+        ///
+        /// - Parameters:
+        ///   - connections: The number of connections kept open.
+        ///   - overflow: The number of connections that a rush may make in addition.
+        ///   - leaseTimeout: How long a call waits for a connection.
+        ///   - waitingCalls: The greatest number of calls that wait for a connection.
+        ///   - statements: The number of prepared statements that each connection keeps.
+        ///   - connectTimeout: How long one attempt to reach one host may take.
+        ///   - statementTimeout: After how long the server stops a statement.
+        ///   - lockTimeout: How long a statement waits for a lock.
+        ///   - idleTransactionTimeout: After how long the server ends an idle transaction.
+        ///   - closeTimeout: How long closing waits for running calls.
+        ///   - applicationName: The name that the server shows for the connections.
+        public init(
+            connections: Int = 20,
+            overflow: Int = 10,
+            leaseTimeout: Duration = .seconds(5),
+            waitingCalls: Int = 10_000,
+            statements: Int = 200,
+            connectTimeout: Duration = .seconds(4),
+            statementTimeout: Duration = .seconds(300),
+            lockTimeout: Duration = .seconds(30),
+            idleTransactionTimeout: Duration = .seconds(60),
+            closeTimeout: Duration = .seconds(10),
+            applicationName: String = "martlet"
+        ) {
+            self.connections = max(1, connections)
+            self.overflow = max(0, overflow)
+            self.leaseTimeout = leaseTimeout
+            self.waitingCalls = max(1, waitingCalls)
+            self.statements = max(1, statements)
+            self.connectTimeout = connectTimeout
+            self.statementTimeout = statementTimeout
+            self.lockTimeout = lockTimeout
+            self.idleTransactionTimeout = idleTransactionTimeout
+            self.closeTimeout = closeTimeout
+            self.applicationName = applicationName
+        }
+    }
+}
+
+extension Duration {
+    /// The whole milliseconds, as the server takes them.
+    var milliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    }
+}

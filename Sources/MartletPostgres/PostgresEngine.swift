@@ -1,0 +1,88 @@
+public import MartletDatabase
+import MartletPayload
+
+/// PostgreSQL through libpq: a pool of connections, each with a thread of its own on which transactions run.
+///
+/// ```swift
+/// let database = Database(try PostgresEngine(url: "postgres://shop@db.internal/shop?sslmode=verify-full"))
+/// try await database.open()
+/// ```
+///
+/// Statements are prepared once for a connection. Cancelling the task, or its deadline, stops the statement on the
+/// server too. A statement that ``run(_:_:)`` runs alone has the session's isolation, which is read committed.
+public final class PostgresEngine: DatabaseEngine {
+    /// How the engine spells SQL.
+    public let dialect = Dialect.postgres
+
+    /// The engine, its server and its database, for logs.
+    public let name: String
+
+    private let pool: Pool
+
+    /// Creates an engine for a URL, which may carry every parameter of libpq; nothing is reached before ``open()``.
+    ///
+    /// - Parameters:
+    ///   - url: The address, for example `postgres://user:password@host:5432/database?sslmode=require`.
+    ///   - configuration: The sizes and bounds.
+    /// - Throws: A ``DatabaseError`` without the URL's text when it is malformed.
+    public init(url: String, configuration: Configuration = Configuration()) throws {
+        let source = try ConnectionSource(url: url)
+        name = source.name
+        pool = Pool(name: source.name, source: source, configuration: configuration)
+    }
+
+    /// Makes the first connection; may be repeated after it failed.
+    public func open() async throws {
+        try pool.open()
+        try await PendingCall.run(in: pool) { try $0.ping() }
+    }
+
+    /// Waits for waiting and running calls, interrupts those that take longer than the bound, and disconnects.
+    public func close() async {
+        await pool.close()
+    }
+
+    /// Runs a body in a transaction on the thread of a leased connection.
+    ///
+    /// BEGIN travels together with the first statement.
+    public func transaction<Success: Sendable>(
+        _ mode: TransactionMode,
+        _ body: @escaping @Sendable (any EngineConnection) throws -> Success
+    ) async throws -> Success {
+        try await PendingCall.run(in: pool) { connection in
+            try connection.transaction(mode) { try body(connection) }
+        }
+    }
+
+    /// Runs one statement, which is its own transaction, on a leased connection.
+    public func run<Success: Sendable>(
+        _ sql: SQL,
+        _ collect: @escaping @Sendable (any RowCursor) throws -> Success
+    ) async throws -> Success {
+        let shape = SQL.Shape(sql)
+        return try await PendingCall.run(in: pool) { connection in
+            let cursor = try connection.runAlone(sql, shape: shape)
+            defer { cursor.close() }
+            return try collect(cursor)
+        }
+    }
+
+    /// Runs a command whose text is made at run time, outside of a transaction; for tests, which make databases.
+    package func execute(_ command: String) async throws {
+        try pool.open()
+        try await PendingCall.run(in: pool) { try $0.execute(command) }
+    }
+
+    /// What the engine does now; for tests and metrics.
+    package var statistics: Statistics { pool.statistics }
+
+    /// How many connections and calls there are.
+    package struct Statistics: Sendable, Hashable {
+        /// The connections that are open.
+        package let connections: Int
+        /// The connections that calls hold.
+        package let leased: Int
+        /// The calls that wait for a connection.
+        package let waiting: Int
+    }
+}
