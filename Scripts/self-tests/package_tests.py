@@ -1,0 +1,82 @@
+"""The checks that need a package: the module graph and what the compiler knows."""
+
+import subprocess
+
+from planted import Planted
+
+STRICT = """[
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"), .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(), .treatAllWarnings(as: .error)]"""
+
+
+class Package(Planted):
+    def plant_package(self, *targets, settings="strict"):
+        """A manifest with these targets, each (kind, name, dependencies), one per line."""
+        lines = [f"        .{k}(name: {n!r}, dependencies: {d}, swiftSettings: {settings}),".replace("'", '"') for k, n, d in targets]
+        self.plant(
+            "Package.swift",
+            "// swift-tools-version: 6.3\nimport PackageDescription\n\n"
+            + f"let strict: [SwiftSetting] = {STRICT}\n"
+            + 'let package = Package(\n    name: "planted",\n    targets: [\n'
+            + "\n".join(lines)
+            + "\n    ]\n)\n",
+        )
+
+
+class ModuleGraph(Package):
+    def test_imports(self):
+        """an import against the graph is found, what an arrow reaches is allowed"""
+        self.plant_package(
+            ("target", "MartletContext", []),
+            ("target", "MartletPayload", ["MartletContext"]),
+            ("target", "MartletResilience", ["MartletContext"]),
+            ("target", "MartletTelemetry", ["MartletPayload"]),
+            ("testTarget", "MartletPayloadTests", ["MartletPayload"]),
+        )
+        self.plant("Sources/MartletContext/A.swift", "internal import Synchronization\npublic import MartletPayload\n")
+        self.plant("Sources/MartletPayload/A.swift", "import MartletContext\nimport NIOCore\n@_exported import MartletContext\n")
+        self.plant("Sources/MartletTelemetry/A.swift", "import NIOCore\nimport Foundation\n")
+        self.plant("Sources/MartletResilience/A.swift", "// import MartletHTTP\n")
+        self.plant("Tests/MartletPayloadTests/A.swift", "import Testing\n@testable import MartletContext\nimport MartletHTTP\n")
+        self.assert_finds(
+            "module-graph",
+            "Sources/MartletContext/A.swift:2",
+            "Sources/MartletPayload/A.swift:3",
+            "Sources/MartletTelemetry/A.swift:2",
+            "Tests/MartletPayloadTests/A.swift:2",
+            "Tests/MartletPayloadTests/A.swift:3",
+        )
+
+    def test_manifest(self):
+        """a dependency against the graph and a module without a line in it are found"""
+        self.plant_package(("target", "MartletPayload", ["MartletJobs"]), ("target", "MartletJobs", []), ("target", "Utils", []))
+        self.assert_finds("module-graph", "Package.swift:12", "Package.swift:14")
+
+    def test_settings(self):
+        """S1-03 S3-63 S4-23 a target without the strict settings is found"""
+        self.plant_package(("target", "MartletContext", []), settings="[.strictMemorySafety()]")
+        self.assert_finds("module-graph", "Package.swift:12")
+
+
+class Compiler(Package):
+    def test_sendable(self):
+        """a public type that does not say whether it is Sendable is found in every run"""
+        self.plant_package(("target", "MartletContext", []))
+        self.plant("Sources/MartletContext/A.swift", "public struct A {}\npublic struct B: Sendable {}\n")
+        subprocess.run(["swift", "build", "--quiet"], cwd=self.root, check=True, capture_output=True)
+        for _ in range(2):
+            self.assert_finds("explicit-sendable", "Sources/MartletContext/A.swift:1")
+
+    def test_kinds(self):
+        """S3-74 one suite, or the suites of one kind, can be run alone"""
+        self.plant_package(("target", "MartletContext", []), ("testTarget", "MartletContextTests", ["MartletContext"]))
+        self.plant("Sources/MartletContext/A.swift", "struct A {}\n")
+        suite = "@Suite struct {}Tests {{\n    @Test func `{}`() {{}}\n}}\n"
+        suites = suite.format("Unit", "first") + suite.format("Integration", "second")
+        self.plant("Tests/MartletContextTests/A.swift", "import Testing\n\n" + suites)
+        output = subprocess.run(
+            ["swift", "test", "--filter", "UnitTests"], cwd=self.root, check=True, capture_output=True, text=True
+        )
+        self.assertIn("Test run with 1 test in 1 suite passed", output.stdout + output.stderr)
