@@ -1,7 +1,7 @@
 public import NIOCore
 
 /// The doors of the JSON reader and writer.
-public enum JSON {
+public enum JSON: Sendable {
     /// Decodes a value from bytes that hold nothing else.
     ///
     /// Throws ``PayloadError`` with code `malformed` for what is not JSON, and with code `invalid` and every issue, at

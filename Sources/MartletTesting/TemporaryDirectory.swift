@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// A directory that exists for one test.
-public enum TemporaryDirectory {
+public enum TemporaryDirectory: Sendable {
     /// Creates a directory, lends its path to a closure and removes it with all that is in it.
     public static func with<Success>(_ body: (_ path: String) async throws -> Success) async throws -> Success {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("martlet-\(UUID().uuidString)")
