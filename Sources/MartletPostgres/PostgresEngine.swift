@@ -61,6 +61,10 @@ public final class PostgresEngine: DatabaseEngine {
     ) async throws -> Success {
         let shape = SQL.Shape(sql)
         return try await PendingCall.run(in: pool) { connection in
+            guard !sql.returnsChangedRows else {
+                // An answer that does not fit has to undo the change, so the commit comes after it is read.
+                return try connection.transaction(.write(.readCommitted)) { try collect(connection.open(sql)) }
+            }
             let cursor = try connection.runAlone(sql, shape: shape)
             defer { cursor.close() }
             return try collect(cursor)

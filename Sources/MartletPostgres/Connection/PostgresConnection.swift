@@ -80,6 +80,15 @@ final class PostgresConnection: EngineConnection {
 }
 
 extension SQL {
+    /// Tells whether the statement changes rows and answers them.
+    var returnsChangedRows: Bool {
+        guard !isQuery else { return false }
+        return segments.contains { segment in
+            guard case .literal(let literal) = segment else { return false }
+            return literal.description.uppercased().contains("RETURNING")
+        }
+    }
+
     /// Tells whether the statement begins with SELECT and so is taken to change nothing when its answer is lost.
     fileprivate var isQuery: Bool {
         guard case .literal(let literal)? = segments.first else { return false }
