@@ -18,6 +18,17 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// A library of the examples: the code in `Examples/<name>`, which sees the libraries as a user does.
+func example(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: "Examples/\(name)",
+        packageAccess: false,
+        swiftSettings: strict
+    )
+}
+
 /// The tests of a module: the code in `Tests/<name>Tests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(
@@ -27,120 +38,142 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     )
 }
 
-let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let logTesting: Target.Dependency = .product(name: "InMemoryLogging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
-
+let metricsTesting: Target.Dependency = .product(name: "MetricsTestKit", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
-
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// What the HTTP server is made of.
 let hummingbird: [Target.Dependency] = [
     .product(name: "Hummingbird", package: "hummingbird"),
     .product(name: "HummingbirdCore", package: "hummingbird"),
-    .product(name: "HTTPTypes", package: "swift-http-types"),
+    httpTypes,
 ]
 
 let package = Package(
     name: "martlet",
     platforms: [.macOS(.v26)],
     products: [
+        .library(name: "Martlet", targets: ["Martlet"]),
         .library(name: "MartletContext", targets: ["MartletContext"]),
-        .library(name: "MartletPayload", targets: ["MartletPayload"]),
         .library(name: "MartletDatabase", targets: ["MartletDatabase"]),
-        .library(name: "MartletSQLite", targets: ["MartletSQLite"]),
         .library(name: "MartletHTTP", targets: ["MartletHTTP"]),
-        .library(name: "MartletPostgres", targets: ["MartletPostgres"]),
         .library(name: "MartletHTTPClient", targets: ["MartletHTTPClient"]),
         .library(name: "MartletJobs", targets: ["MartletJobs"]),
+        .library(name: "MartletPayload", targets: ["MartletPayload"]),
+        .library(name: "MartletPostgres", targets: ["MartletPostgres"]),
         .library(name: "MartletResilience", targets: ["MartletResilience"]),
-        .library(name: "MartletTesting", targets: ["MartletTesting"]),
+        .library(name: "MartletSQLite", targets: ["MartletSQLite"]),
         .library(name: "MartletTelemetry", targets: ["MartletTelemetry"]),
+        .library(name: "MartletTesting", targets: ["MartletTesting"]),
+        .executable(name: "atelier", targets: ["Atelier"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
-        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
-        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.5.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
-        library("MartletContext", [log]),
-        tests("MartletContext"),
-        library("MartletPayload", ["MartletContext", nioCore]),
-        tests("MartletPayload", ["MartletContext", nioCore]),
-        library("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", log, crypto]),
-        tests("MartletDatabase", ["MartletContext", "MartletPayload", "MartletTesting"]),
         .systemLibrary(
             name: "CSQLite",
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]
         ),
-        library("MartletSQLite", ["MartletDatabase", "CSQLite"]),
-        tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
         .systemLibrary(
             name: "CLibpq",
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
         ),
+
+        library("MartletContext", [log]),
+        library("MartletPayload", ["MartletContext", nioCore]),
+        library("MartletResilience", ["MartletContext", log]),
+        library("MartletTelemetry", ["MartletContext", "MartletPayload", log, metrics]),
+        library("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", log, crypto]),
+        library("MartletSQLite", ["MartletDatabase", "CSQLite"]),
         library("MartletPostgres", ["MartletDatabase", "MartletPayload", "CLibpq", log]),
-        tests("MartletPostgres", ["MartletContext", "MartletDatabase", "MartletTesting"]),
+        library(
+            "MartletJobs",
+            ["MartletContext", "MartletPayload", "MartletResilience", "MartletDatabase", log, metrics, nioCore]
+        ),
         library(
             "MartletHTTP",
             ["MartletContext", "MartletPayload", "MartletResilience", log, metrics, nioCore, nioHTTP1, nioPosix]
                 + hummingbird
         ),
-        tests(
-            "MartletHTTP",
-            [
-                "MartletContext", "MartletPayload", "MartletTesting", log, metrics, nioCore, nioHTTP1, nioPosix,
-                .product(name: "InMemoryLogging", package: "swift-log"),
-                .product(name: "MetricsTestKit", package: "swift-metrics"),
-            ] + hummingbird
-        ),
         library(
             "MartletHTTPClient",
             [
                 "MartletContext", "MartletPayload", "MartletResilience", log, metrics, nioCore, nioHTTP1, nioPosix,
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            ]
-        ),
-        tests(
-            "MartletHTTPClient",
-            [
-                "MartletContext", "MartletPayload", "MartletResilience", "MartletTesting", log, metrics,
-                nioCore, nioHTTP1, nioPosix,
-                .product(name: "InMemoryLogging", package: "swift-log"),
-                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                asyncHTTPClient,
             ]
         ),
         library(
-            "MartletJobs",
-            ["MartletContext", "MartletPayload", "MartletResilience", "MartletDatabase", log, metrics, nioCore]
+            "Martlet",
+            [
+                "MartletContext", "MartletPayload", "MartletResilience", "MartletTelemetry", "MartletDatabase",
+                "MartletJobs", "MartletHTTP", "MartletHTTPClient", log, metrics, nioCore, argumentParser, configuration,
+                systemPackage, unixSignals,
+            ]
         ),
+        library("MartletTesting", ["Martlet", "MartletSQLite", "MartletPostgres"]),
+
+        example("TelegramStandIn", ["Martlet", nioCore, httpTypes]),
+        .executableTarget(
+            name: "Atelier",
+            dependencies: ["Martlet", "MartletSQLite", "MartletPostgres", "TelegramStandIn", log, metrics, nioCore],
+            path: "Examples/Atelier",
+            packageAccess: false,
+            swiftSettings: strict
+        ),
+
+        tests("MartletContext"),
+        tests("MartletPayload", ["MartletContext", nioCore]),
+        tests("MartletResilience", ["MartletContext", "MartletTesting", log, logTesting]),
+        tests("MartletTelemetry", ["MartletContext", "MartletPayload", "MartletTesting", log, metrics]),
+        tests("MartletDatabase", ["MartletContext", "MartletPayload", "MartletTesting"]),
+        tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
+        tests("MartletPostgres", ["MartletContext", "MartletDatabase", "MartletTesting"]),
         tests(
             "MartletJobs",
             [
                 "MartletContext", "MartletPayload", "MartletResilience", "MartletDatabase", "MartletTesting", nioCore,
-                log, .product(name: "InMemoryLogging", package: "swift-log"),
-                metrics, .product(name: "MetricsTestKit", package: "swift-metrics"),
+                log, logTesting, metrics, metricsTesting,
             ]
         ),
-        library("MartletResilience", ["MartletContext", log]),
         tests(
-            "MartletResilience",
-            ["MartletContext", "MartletTesting", log, .product(name: "InMemoryLogging", package: "swift-log")]
+            "MartletHTTP",
+            [
+                "MartletContext", "MartletPayload", "MartletTesting", log, logTesting, metrics, metricsTesting, nioCore,
+                nioHTTP1, nioPosix,
+            ] + hummingbird
         ),
-        library("MartletTesting", ["MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite"]),
+        tests(
+            "MartletHTTPClient",
+            [
+                "MartletContext", "MartletPayload", "MartletResilience", "MartletTesting", log, logTesting, metrics,
+                metricsTesting, nioCore, nioHTTP1, nioPosix,
+            ]
+        ),
         tests("MartletTesting", ["MartletContext"]),
-        library("MartletTelemetry", ["MartletContext", "MartletPayload", log, metrics]),
-        tests("MartletTelemetry", ["MartletContext", "MartletPayload", "MartletTesting", log, metrics]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -46,6 +46,9 @@ public final class HTTPServer: Sendable {
         monitor = HealthMonitor(checks: healthChecks)
     }
 
+    /// The address that the server listens on, as configured.
+    public var host: String { configuration.host }
+
     /// The port that the server listens on; nil unless it does.
     public var port: Int? {
         state.withLock { state in

@@ -18,4 +18,10 @@ public struct JobWorkers: Sendable {
     public func drain(until deadline: Deadline) async {
         await pool.drain(until: deadline)
     }
+
+    /// Runs every job that is due until none is due or running, as ``JobQueue/drain()`` does; for tests.
+    @discardableResult
+    public func drain() async throws -> Int {
+        try await pool.drain()
+    }
 }

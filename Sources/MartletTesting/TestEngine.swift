@@ -24,4 +24,12 @@ public enum TestEngine: String, CaseIterable, Sendable {
         case .postgres: try await withPostgres(body)
         }
     }
+
+    /// Lends a closure the URL of a database that nobody has opened yet, and removes the database afterwards.
+    public func withDatabaseURL<Success>(_ body: (_ url: String) async throws -> Success) async throws -> Success {
+        switch self {
+        case .sqlite: try await TemporaryDirectory.with { try await body("sqlite://\($0)/test.db") }
+        case .postgres: try await withPostgresURL(body)
+        }
+    }
 }

@@ -20,6 +20,16 @@ struct MigrationStore: Sendable {
         }
     }
 
+    /// Lets one process at a time create the table, until the end of the transaction.
+    func lockSchema(in tx: Transaction) throws {
+        switch tx.dialect {
+        case .sqlite: break
+        case .postgres:
+            let locked: Statement<[Int]> = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7309734530)) AS locked"
+            _ = try tx.run(locked)
+        }
+    }
+
     /// Lets one process at a time apply or undo steps, until the end of the transaction.
     func lock(in tx: Transaction) throws {
         switch tx.dialect {

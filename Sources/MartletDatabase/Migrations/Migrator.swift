@@ -38,7 +38,7 @@ public struct Migrator: Sendable {
     /// - Throws: `migrationDrift` before anything is applied, or the first failing step's error; steps before it stay.
     @discardableResult
     public func up() async throws -> [MigrationStatus] {
-        try await database.run(store.createTable())
+        try await createTable()
         _ = try await status()
         var applied: [MigrationStatus] = []
         for set in sets {
@@ -46,7 +46,7 @@ public struct Migrator: Sendable {
                 applied.append(MigrationStatus(set: set.name, migration: migration, isApplied: true))
                 Context.current.logger.info(
                     "migration_applied",
-                    metadata: ["set": "\(set.name)", "number": "\(migration.number)", "name": "\(migration.name)"]
+                    metadata: ["set": "\(set.name)", "number": "\(migration.number)", "migration": "\(migration.name)"]
                 )
             }
         }
@@ -55,7 +55,7 @@ public struct Migrator: Sendable {
 
     /// Undoes every applied step, the last one first; what the steps created is gone with its data.
     public func down() async throws {
-        try await database.run(store.createTable())
+        try await createTable()
         for set in sets.reversed() {
             for migration in set.migrations.reversed() { try await revert(migration, of: set) }
         }
@@ -80,6 +80,14 @@ public struct Migrator: Sendable {
             .migrationDrift,
             "Migration \(pending.number) '\(pending.name)' of '\(pending.set)' is not applied; run 'migrate up' first."
         )
+    }
+
+    /// Creates the table of migrations; processes that start at once do so one after the other.
+    private func createTable() async throws {
+        try await database.write(isolation: .readCommitted) { [store] tx in
+            try store.lockSchema(in: tx)
+            try tx.run(store.createTable())
+        }
     }
 
     private func recorded() async throws -> [MigrationRecord] {

@@ -1,0 +1,38 @@
+import Martlet
+import MartletPostgres
+import MartletSQLite
+import TelegramStandIn
+
+/// The reference service: a Telegram bot whose updates are durable before they are acknowledged.
+@main
+struct Atelier: Backend {
+    static let version = "0.1.0"
+
+    static func assemble(_ settings: Settings) throws -> Assembly {
+        let database = try settings.database(.sqlite, .postgres, default: "sqlite://.atelier/atelier.db")
+        let telegram = try TelegramSettings(settings)
+        let admins = try Admins(settings.scoped(to: "admin"))
+        let jobs = JobQueue(in: database)
+        let api = try TelegramAPI(telegram)
+        let intake = UpdateIntake(inbox: Inbox(in: database, jobs: jobs))
+
+        var assembly = try Assembly {
+            database
+            JobQueue.migrations
+            jobs.workers { UpdateHandler(telegram: api, conversation: Conversation(admins: admins)) }
+            api
+            switch telegram.source {
+            case .polling: UpdatePoller(telegram: api, intake: intake)
+            case .registered(let url): WebhookRegistration(telegram: api, url: url, secret: telegram.webhookSecret)
+            case .waiting: []
+            case .standIn(let standIn): standIn
+            }
+            try HTTPServer(settings.scoped(to: "http"), healthChecks: [.database(database)]) {
+                TelegramRoutes(intake: intake, secret: telegram.webhookSecret)
+                if case .standIn(let standIn) = telegram.source { StandInRoutes(standIn) }
+            }
+        }
+        assembly.facts = ["bot": telegram.token.masked, "updates": telegram.source.description]
+        return assembly
+    }
+}

@@ -1,0 +1,26 @@
+import Martlet
+
+/// The people who may administrate the service, by their Telegram ids.
+struct Admins: Sendable {
+    private let ids: Set<Int64>
+
+    /// Reads `ADMIN_IDS`: whole numbers separated by commas, with spaces around them; none means nobody.
+    init(_ settings: Settings) throws {
+        let text = try settings.value("ids", default: "", about: "Telegram ids of administrators, separated by commas.")
+        var ids: Set<Int64> = []
+        for entry in text.split(separator: ",") {
+            let digits = entry.filter { !$0.isWhitespace }
+            guard !digits.isEmpty else { continue }
+            guard let id = Int64(digits) else {
+                throw settings.unusable("ids", "whole numbers separated by commas; '\(digits)' is none")
+            }
+            ids.insert(id)
+        }
+        self.ids = ids
+    }
+
+    /// Tells whether a person is an administrator.
+    func contains(_ id: Int64) -> Bool {
+        ids.contains(id)
+    }
+}

@@ -1,0 +1,24 @@
+/// What the bot says.
+struct Conversation: Sendable {
+    let admins: Admins
+
+    /// Returns the answer to a text; never empty.
+    func answer(to text: String, from sender: User?) -> String {
+        switch text.split(separator: " ", maxSplits: 1).first.map(String.init) {
+        case "/start": greeting(to: sender)
+        case "/help": help(for: sender)
+        default: "I do not know that yet. /help lists what I can do."
+        }
+    }
+
+    private func greeting(to sender: User?) -> String {
+        let name = sender.map(\.firstName) ?? ""
+        return "Hello\(name.isEmpty ? "" : ", \(name)")! I am Atelier. /help lists what I can do."
+    }
+
+    private func help(for sender: User?) -> String {
+        let lines = ["/start — say hello", "/help — this list"]
+        let isAdmin = sender.map { admins.contains($0.id) } ?? false
+        return (isAdmin ? lines + ["You are an administrator."] : lines).joined(separator: "\n")
+    }
+}

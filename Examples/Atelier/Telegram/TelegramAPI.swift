@@ -1,0 +1,58 @@
+import Martlet
+
+/// The methods of the Bot API that the bot calls.
+struct TelegramAPI: Component {
+    private let client: HTTPClient
+    private let token: Secret<String>
+
+    /// The longest time that `getUpdates` waits for an update.
+    private static let pollTimeout = 25
+
+    init(_ settings: TelegramSettings) throws {
+        token = settings.token
+        client = try HTTPClient("telegram", HTTPClientConfiguration(baseURL: settings.apiURL))
+    }
+
+    func drain(until deadline: Deadline) async {
+        try? await client.shutdown()
+    }
+
+    func sendMessage(_ payload: SendMessagePayload) async throws {
+        _ = try await call("sendMessage", payload, as: RawJSON.self)
+    }
+
+    /// Waits for updates from an id on; answers the raw updates, in order, none when there are none for a while.
+    func getUpdates(from offset: Int64?) async throws -> [RawJSON] {
+        let payload = GetUpdatesPayload(offset: offset, timeout: Self.pollTimeout)
+        return try await call("getUpdates", payload, as: [RawJSON].self, timeout: .seconds(Self.pollTimeout + 10))
+    }
+
+    func setWebhook(_ payload: SetWebhookPayload) async throws {
+        _ = try await call("setWebhook", payload, as: Bool.self)
+    }
+
+    func deleteWebhook() async throws {
+        _ = try await call("deleteWebhook", RawJSON.emptyObject, as: Bool.self)
+    }
+
+    private func call<Success: FieldValue>(
+        _ method: String,
+        _ payload: some FieldValue,
+        as type: Success.Type,
+        timeout: Duration? = nil
+    ) async throws -> Success {
+        var request = HTTPClient.Request(.post, "/bot\(token)/\(method)", timeout: timeout)
+        try request.setJSON(payload)
+        let response = try await client.send(request)
+        let answer = try response.decode(BotAnswer<Success>.self)
+        guard answer.isOK, let result = answer.result else {
+            throw TelegramError(
+                method: method,
+                code: answer.errorCode ?? response.status,
+                reason: answer.description ?? "no description",
+                retryAfter: answer.parameters?.retryAfter.map { .seconds($0) }
+            )
+        }
+        return result
+    }
+}

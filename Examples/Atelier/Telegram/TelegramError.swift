@@ -1,0 +1,27 @@
+import Martlet
+
+/// A refusal of the Bot API.
+struct TelegramError: RetryClassified, CustomStringConvertible {
+    /// The method that was refused.
+    let method: String
+
+    /// The API's `error_code`.
+    let code: Int
+
+    /// The API's own words.
+    let reason: String
+
+    /// How long the API asks to wait.
+    let retryAfter: Duration?
+
+    var description: String { "Telegram refused \(method) with \(code): \(reason)" }
+
+    /// Tells whether the same call can never succeed, as to a chat that is gone or that blocked the bot.
+    ///
+    /// A wrong token (401, 404) is the operator's to mend, so the call is worth repeating.
+    var isPermanent: Bool { code == 400 || code == 403 }
+
+    var retryVerdict: RetryVerdict {
+        if let retryAfter { .transientAfter(retryAfter) } else { isPermanent ? .permanent : .transient }
+    }
+}

@@ -1,0 +1,111 @@
+public import Martlet
+import NIOCore
+
+/// The stand-in's door: the Bot API for the bot, and `/stand-in/messages` for a person.
+public struct StandInRoutes: Routes {
+    private let standIn: TelegramStandIn
+
+    /// Creates the routes of a stand-in.
+    public init(_ standIn: TelegramStandIn) {
+        self.standIn = standIn
+    }
+
+    /// Declares the routes.
+    public func register(on routes: RouteGroup<RequestContext>) {
+        routes.post("stand-in/messages", summary: "Say something to the bot", access: .public) {
+            (payload: SayPayload, _) in
+            try standIn.say(payload.text, chat: payload.chat)
+            return NoContent()
+        }
+        routes.group("bot\(standIn.token.reveal())", access: .public) { bot in
+            bot.post("sendMessage", summary: "Bot API: send a message") { body, _ in
+                guard let message = try? JSON.decode(BotMessage.self, from: body) else {
+                    return BotResult.refused(.badRequest("chat_id or message text is missing or wrong"))
+                }
+                return standIn.take(message)
+            }
+            bot.post("getMe", summary: "Bot API: who am I") { _, _ in BotResult.success(StandInParty.bot) }
+            bot.post("getUpdates", summary: "Bot API: fetch updates", deadline: .seconds(60)) { body, _ in
+                await updates(body)
+            }
+            bot.post("setWebhook", summary: "Bot API: register a webhook") { body, _ in
+                do {
+                    let webhook = try JSON.decode(WebhookPayload.self, from: body)
+                    try standIn.setWebhook(webhook.url, secret: Secret(webhook.secret))
+                    return BotResult.success(true)
+                } catch {
+                    return BotResult.refused(.badRequest("bad webhook"))
+                }
+            }
+            bot.post("deleteWebhook", summary: "Bot API: forget the webhook") { _, _ in
+                standIn.deleteWebhook()
+                return BotResult.success(true)
+            }
+        }
+    }
+
+    private func updates(_ body: ByteBuffer) async -> BotResult {
+        guard let payload = try? JSON.decode(UpdatesPayload.self, from: body) else {
+            return .refused(.badRequest("offset or timeout is wrong"))
+        }
+        if standIn.updates(from: payload.offset)?.isEmpty == true, payload.timeout > 0 {
+            await standIn.waitForChange(atMost: .seconds(min(payload.timeout, 50)))
+        }
+        guard let updates = standIn.updates(from: payload.offset) else {
+            return .refused(BotRefusal(409, "Conflict: can't use getUpdates method while webhook is active"))
+        }
+        return .success(updates)
+    }
+}
+
+/// What a person says.
+private struct SayPayload: Payload {
+    let text: String
+    let chat: Int64
+
+    init(reading fields: inout some FieldReader) {
+        text = fields.required("text", .length(1...4096))
+        chat = fields.optional("chat", default: 1)
+    }
+
+    func write(to object: inout ObjectWriter) {
+        object.field("text", text)
+        object.field("chat", chat)
+    }
+}
+
+/// The parameters of `getUpdates`.
+private struct UpdatesPayload: Payload {
+    static let fieldPolicy = FieldPolicy.ignoringUnknown
+
+    let offset: Int64
+    let timeout: Int
+
+    init(reading fields: inout some FieldReader) {
+        offset = fields.optional("offset", default: 0)
+        timeout = fields.optional("timeout", default: 0)
+    }
+
+    func write(to object: inout ObjectWriter) {
+        object.field("offset", offset)
+        object.field("timeout", timeout)
+    }
+}
+
+/// The parameters of `setWebhook`.
+private struct WebhookPayload: Payload {
+    static let fieldPolicy = FieldPolicy.ignoringUnknown
+
+    let url: String
+    let secret: String
+
+    init(reading fields: inout some FieldReader) {
+        url = fields.required("url", .length(1...2048))
+        secret = fields.optional("secret_token", default: "")
+    }
+
+    func write(to object: inout ObjectWriter) {
+        object.field("url", url)
+        object.field("secret_token", secret)
+    }
+}

@@ -1,0 +1,18 @@
+public import MartletDatabase
+public import MartletPayload
+
+extension DatabaseError: ProblemConvertible {
+    /// What a client is told: a conflict, that the service is unavailable, or nothing at all.
+    ///
+    /// Services translate what their domain names; this is the net for the rest.
+    public var problem: Problem {
+        switch code {
+        case .uniqueViolation, .foreignKeyViolation: .conflict("The change conflicts with what is stored.")
+        case .deadlineExceeded: .deadline()
+        case .serializationFailure, .deadlock, .lockTimeout, .connection, .commitUnknown, .full, .readOnly, .corrupted,
+            .owned, .closed, .overloaded:
+            .unavailable()
+        default: .internalError()
+        }
+    }
+}

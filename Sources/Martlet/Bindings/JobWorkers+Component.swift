@@ -1,0 +1,3 @@
+import MartletJobs
+
+extension JobWorkers: Component {}

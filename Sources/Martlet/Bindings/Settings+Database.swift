@@ -1,0 +1,26 @@
+public import MartletDatabase
+
+extension Settings {
+    /// Reads `DATABASE_URL` and creates the database it names; nothing is connected yet.
+    ///
+    /// The URL's scheme chooses among the engines listed; an engine that is not listed is not linked.
+    ///
+    /// - Parameters:
+    ///   - engines: The engines to choose from.
+    ///   - standard: The URL when none is given.
+    /// - Returns: The database.
+    /// - Throws: ``SettingsError`` when no engine listed takes the URL.
+    public func database(_ engines: EngineFactory..., default standard: String) throws -> Database {
+        let url = try value(
+            "database.url",
+            default: standard,
+            about: "`sqlite://path`, relative unless it begins with `/`, or `postgres://user:password@host:port/name`."
+        )
+        let scheme = url.prefix { $0 != ":" }
+        guard let engine = engines.first(where: { $0.schemes.contains(String(scheme)) }) else {
+            let schemes = engines.flatMap(\.schemes).map { "\($0)://" }.joined(separator: ", ")
+            throw unusable("database.url", "a URL that begins with one of \(schemes)")
+        }
+        return Database(try engine.make(url))
+    }
+}

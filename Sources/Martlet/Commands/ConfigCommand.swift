@@ -1,0 +1,37 @@
+import ArgumentParser
+import FoundationEssentials
+import MartletTelemetry
+
+/// Prints the settings in effect, and names those that are probably misspelt.
+struct ConfigCommand<Program: Backend>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "config", abstract: "Print the settings in effect; secrets are masked.")
+    }
+
+    @Flag(help: "Print the table of settings as it stands in the README.")
+    var markdown = false
+
+    func run() async throws {
+        let redactor = Redactor()
+        if markdown {
+            let settings = try Settings(SettingSources(variables: ["ENVIRONMENT": "development"]))
+            try declareAll(settings, redactor)
+            print(SettingsTable(settings.declared))
+        } else {
+            let settings = try Settings(await SettingSources(environment: ProcessInfo.processInfo.environment))
+            let failure = Result { try declareAll(settings, redactor) }
+            for setting in settings.declared {
+                let value = setting.value.map { setting.isSecret ? $0 : redactor.redacted($0) } ?? "(none)"
+                print("\(setting.variable)=\(value)  # \(setting.source ?? "default")")
+            }
+            for finding in settings.misspelt { print("! \(finding)") }
+            try failure.get()
+        }
+    }
+
+    /// Reads every setting, by assembling the service.
+    private func declareAll(_ settings: Settings, _ redactor: Redactor) throws {
+        _ = try LogSettings(settings)
+        _ = try Service(Program.self, settings: settings, redactor: redactor)
+    }
+}

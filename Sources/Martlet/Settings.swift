@@ -1,0 +1,167 @@
+public import Configuration
+public import MartletPayload
+
+/// The service's settings: each is declared where it is read, once.
+///
+/// A declaration gives the value, the error when it is malformed, the row in `config` and in the README, and the list of
+/// known keys that a misspelt one is compared with. The key `http.port` is the variable `HTTP_PORT`, in the process's
+/// environment or in a `.env` file.
+///
+/// ```swift
+/// let port = try settings.value("http.port", default: 8080, about: "Port of the public listener.")
+/// let token = try settings.secret("telegram.token", about: "Token of the bot.")
+/// ```
+public struct Settings: Sendable {
+    /// The reader underneath, for libraries that configure themselves with swift-configuration.
+    public let reader: ConfigReader
+
+    /// Where the service runs.
+    public private(set) var environment = Environment.production
+
+    private let ledger: SettingsLedger
+    private var scope: [String] = []
+    private var plainSecrets: PlainSecrets?
+
+    /// Creates settings over sources, and reads where the service runs.
+    ///
+    /// - Parameter sources: Where values come from.
+    /// - Throws: ``SettingsError`` when `ENVIRONMENT` or `SECRETS_FROM_ENVIRONMENT` is malformed.
+    public init(_ sources: SettingSources) throws {
+        ledger = SettingsLedger(sources: sources)
+        reader = ConfigReader(providers: sources.providers, accessReporter: ledger)
+        environment = try value(
+            "environment",
+            default: .production,
+            about: "`production`, `staging` or `development`; development listens on loopback only."
+        )
+        plainSecrets = try optional(
+            "secrets.from.environment",
+            about: "`allow` takes secrets from plain variables outside development."
+        )
+    }
+
+    /// Every setting declared so far, in the order of their names.
+    public var declared: [SettingRecord] {
+        ledger.records
+    }
+
+    /// The given variables that no declared setting reads and that look like a misspelt one, with the likely name.
+    ///
+    /// Complete once the service has been assembled.
+    public var misspelt: [MisspeltSetting] {
+        ledger.misspelt
+    }
+
+    /// The secrets read so far, for the redactor.
+    var secrets: [Secret<String>] {
+        ledger.secrets
+    }
+
+    /// Returns the settings below a key: `scoped(to: "http").value("port", …)` reads `http.port`.
+    public func scoped(to key: String) -> Settings {
+        var scoped = self
+        scoped.scope += ConfigKey(key).components
+        return scoped
+    }
+
+    /// Declares and reads a setting that has a default.
+    ///
+    /// - Parameters:
+    ///   - key: The key within this scope, its parts separated by dots.
+    ///   - standard: The value when none is given.
+    ///   - about: What the setting is for, in one line of Markdown.
+    /// - Returns: The value given, or the default.
+    /// - Throws: ``SettingsError`` when the value given is malformed.
+    public func value<Value: SettingValue>(_ key: String, default standard: Value, about: String) throws -> Value {
+        try read(key, about: about, standard: standard.settingText) ?? standard
+    }
+
+    /// Declares and reads a setting that may be left out.
+    ///
+    /// - Parameters:
+    ///   - key: The key within this scope, its parts separated by dots.
+    ///   - about: What the setting is for, in one line of Markdown.
+    /// - Returns: The value given, or nil.
+    /// - Throws: ``SettingsError`` when the value given is malformed.
+    public func optional<Value: SettingValue>(_ key: String, about: String) throws -> Value? {
+        try read(key, about: about, standard: nil)
+    }
+
+    /// Declares and reads a secret, which is never printed.
+    ///
+    /// Outside development it is taken from a file in `SECRETS_DIRECTORY`; from a plain variable only where
+    /// `SECRETS_FROM_ENVIRONMENT=allow`.
+    ///
+    /// - Parameters:
+    ///   - key: The key within this scope, its parts separated by dots.
+    ///   - about: What the secret is for, in one line of Markdown.
+    /// - Returns: The secret, or nil when none is given.
+    /// - Throws: ``SettingsError`` when its source is not allowed here.
+    public func secret(_ key: String, about: String) throws -> Secret<String>? {
+        let found = lookUp(key, about: about, standard: nil, isSecret: true)
+        guard let found else { return nil }
+        guard environment == .development || plainSecrets == .allow || found.source.keepsSecrets else {
+            throw unusable(
+                key,
+                """
+                kept in a file of that name in SECRETS_DIRECTORY: outside development a secret is not taken from a plain \
+                variable, unless SECRETS_FROM_ENVIRONMENT=allow
+                """
+            )
+        }
+        let secret = Secret(found.text)
+        ledger.add(secret)
+        return secret
+    }
+
+    /// Returns the error for a value that cannot be used, naming the setting.
+    ///
+    /// - Parameters:
+    ///   - key: The key within this scope.
+    ///   - expectation: What the value must be; completes the sentence "HTTP_PORT must be …".
+    /// - Returns: The error to throw.
+    public func unusable(_ key: String, _ expectation: String) -> SettingsError {
+        SettingsError(variable: variable(key), expectation: expectation)
+    }
+
+    private func read<Value: SettingValue>(_ key: String, about: String, standard: String?) throws -> Value? {
+        guard let found = lookUp(key, about: about, standard: standard, isSecret: false) else { return nil }
+        guard let value = Value(settingText: found.text) else {
+            throw unusable(key, "\(Value.expectation), not '\(found.text)'")
+        }
+        return value
+    }
+
+    /// Reads a value and enters the declaration into the ledger; an empty value is none.
+    private func lookUp(
+        _ key: String,
+        about: String,
+        standard: String?,
+        isSecret: Bool
+    ) -> (text: String, source: SettingSource)? {
+        let components = scope + ConfigKey(key).components
+        let text = reader.string(forKey: ConfigKey(components), isSecret: isSecret).flatMap { $0.isEmpty ? nil : $0 }
+        let source = text.flatMap { _ in ledger.source(of: components) }
+        ledger.add(
+            SettingRecord(
+                variable: variable(key),
+                about: about,
+                standard: standard,
+                value: isSecret ? text.map { "\(Secret($0))" } : text ?? standard,
+                source: source?.name,
+                isSecret: isSecret
+            )
+        )
+        guard let text, let source else { return nil }
+        return (text, source)
+    }
+
+    private func variable(_ key: String) -> String {
+        SettingSource.variable(for: scope + ConfigKey(key).components)
+    }
+}
+
+/// Whether secrets may come from plain variables outside development.
+private enum PlainSecrets: String, SettingValue, CaseIterable {
+    case allow
+}

@@ -1,0 +1,95 @@
+import Configuration
+import FoundationEssentials
+import SystemPackage
+
+/// Where settings come from, the strongest first: files of secrets, the process's environment, a file of variables.
+public struct SettingSources: Sendable {
+    let sources: [SettingSource]
+
+    /// Takes values from a dictionary only, for tests and documents.
+    public init(variables: [String: String]) {
+        sources = [SettingSource("given", variables: variables)]
+    }
+
+    /// Takes values from the files in `SECRETS_DIRECTORY`, the process's environment, and a file of variables.
+    ///
+    /// - Parameters:
+    ///   - environment: The process's environment.
+    ///   - file: The path of the file of variables, which may be missing.
+    /// - Throws: ``SettingsError`` when a file or the directory cannot be read.
+    public init(environment: [String: String], file: String = ".env") async throws {
+        var sources: [SettingSource] = []
+        if let directory = environment["SECRETS_DIRECTORY"], !directory.isEmpty {
+            do { sources.append(try SettingSource(secretsIn: directory)) } catch {
+                throw SettingsError(variable: "SECRETS_DIRECTORY", expectation: "a directory whose files can be read")
+            }
+        }
+        sources.append(SettingSource(SettingSource.environment, variables: environment))
+        do { sources.append(try await SettingSource(file: file)) } catch {
+            throw SettingsError(variable: file, expectation: "a file of lines NAME=value that can be read")
+        }
+        self.sources = sources
+    }
+
+    var providers: [any ConfigProvider] {
+        sources.map(\.provider)
+    }
+}
+
+/// One place that settings come from.
+struct SettingSource: Sendable {
+    /// What the place is called in `config`.
+    let name: String
+
+    /// The values.
+    let provider: any ConfigProvider
+
+    /// The names of the variables found there.
+    let variables: [String]
+
+    /// Tells whether the place is made for secrets.
+    let keepsSecrets: Bool
+
+    /// Tells whether everything there is meant as a setting, unlike in a process's environment.
+    var holdsOnlySettings: Bool { name != Self.environment }
+
+    /// The name of the process's environment.
+    static let environment = "environment"
+
+    init(_ name: String, variables: [String: String], keepsSecrets: Bool = false) {
+        self.name = name
+        self.variables = Array(variables.keys)
+        self.keepsSecrets = keepsSecrets
+        provider = EnvironmentVariablesProvider(environmentVariables: variables)
+    }
+
+    /// Reads each file of a directory as the value of the variable that it is named after; a last line end is cut.
+    init(secretsIn directory: String) throws {
+        var values: [String: String] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory) where !name.hasPrefix(".") {
+            let bytes = try Data(contentsOf: URL(filePath: directory).appending(path: name))
+            var text = String(decoding: bytes, as: UTF8.self)
+            if text.hasSuffix("\n") { text.removeLast() }
+            values[name.uppercased()] = text
+        }
+        self.init(directory, variables: values, keepsSecrets: true)
+    }
+
+    /// Reads a file of lines `NAME=value`; a missing file has no values.
+    init(file: String) async throws {
+        name = file
+        keepsSecrets = false
+        provider = try await EnvironmentVariablesProvider(environmentFilePath: FilePath(file), allowMissing: true)
+        let isThere = FileManager.default.fileExists(atPath: file)
+        let text = isThere ? String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self) : ""
+        variables = text.split(whereSeparator: \.isNewline).compactMap { line in
+            guard let equals = line.firstIndex(of: "="), !line.hasPrefix("#") else { return nil }
+            return String(line[..<equals].filter { !$0.isWhitespace })
+        }
+    }
+
+    /// The variable of a key: its parts in upper case, joined by underscores.
+    static func variable(for components: [String]) -> String {
+        components.joined(separator: "_").uppercased()
+    }
+}

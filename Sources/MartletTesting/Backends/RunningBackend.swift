@@ -1,0 +1,104 @@
+public import Martlet
+
+/// A backend that runs inside the test, on a clock that the test moves and a database of its own.
+public struct RunningBackend: Sendable {
+    /// The clock of everything in the backend.
+    public let clock: TestClock
+
+    /// Everything the backend logs.
+    public let logs: LogCapture
+
+    /// The backend's metrics.
+    public let metrics: PrometheusRegistry
+
+    /// A client of the backend's public listener, on the machine's own clock.
+    public let client: HTTPClient
+
+    /// The address of the public listener.
+    public let address: String
+
+    private let workers: [JobWorkers]
+
+    init(_ service: Service, clock: TestClock, logs: LogCapture) throws {
+        self.clock = clock
+        self.logs = logs
+        metrics = service.metrics
+        guard let server = service.assembly.servers.last, let address = server.address else {
+            preconditionFailure("A backend under test needs an HTTPServer in its assembly.")
+        }
+        self.address = address
+        client = try HTTPClient("test", HTTPClientConfiguration(baseURL: address, retry: RetryPolicy(attempts: 1)))
+        workers = service.assembly.workers
+    }
+
+    /// Runs every job that is due, and those that become due by it, until none is left.
+    public func drainJobs() async throws {
+        for workers in workers { try await workers.drain() }
+    }
+}
+
+/// Runs a backend for the length of a closure: on a free port, on its own database, in development, on a test clock.
+///
+/// ```swift
+/// @Test(arguments: TestEngine.allCases)
+/// func `a new card reminds its assignee after a day`(engine: TestEngine) async throws {
+///     try await withBackend(Shop.self, on: engine) { shop in
+///         let card = try await shop.client.post("/cards", CardCreatePayload(title: "Ship"), as: CardResponse.self)
+///         shop.clock.advance(by: .seconds(86_400))
+///         try await shop.drainJobs()
+///         …
+///     }
+/// }
+/// ```
+///
+/// - Parameters:
+///   - program: The backend.
+///   - engine: The engine of its database.
+///   - variables: Settings, over those that make a test independent.
+///   - body: What to do while the backend runs.
+/// - Throws: What the backend or the closure throws.
+public func withBackend<Program: Backend>(
+    _ program: Program.Type,
+    on engine: TestEngine,
+    settings variables: [String: String] = [:],
+    _ body: @escaping @Sendable (RunningBackend) async throws -> Void
+) async throws {
+    try await engine.withDatabaseURL { url in
+        let standard = [
+            "ENVIRONMENT": "development", "HTTP_PORT": "0", "ADMIN_HTTP_PORT": "0", "DATABASE_URL": url,
+            "LOG_LEVEL": "debug",
+        ]
+        let settings = try Settings(SettingSources(variables: standard.merging(variables) { $1 }))
+        let logs = LogCapture()
+        let output = LogOutput(try LogSettings(settings), capture: logs)
+        let clock = TestClock()
+        let context = Context(clock: clock, logger: output.makeLogger(label: program.name))
+        let service = try Service(program, settings: settings, redactor: output.redactor)
+        let (ready, isReady) = AsyncStream.makeStream(of: Void.self)
+        let (done, isDone) = AsyncStream.makeStream(of: Never.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                defer { isReady.finish() }
+                try await context.run {
+                    try await service.run(until: { for await _ in done {} }, onReady: { isReady.yield() })
+                }
+            }
+            defer { isDone.finish() }
+            var isUp = false
+            for await _ in ready {
+                isUp = true
+                break
+            }
+            if isUp {
+                let running = try RunningBackend(service, clock: clock, logs: logs)
+                do { try await body(running) } catch {
+                    try await running.client.shutdown()
+                    throw error
+                }
+                try await running.client.shutdown()
+            }
+            isDone.finish()
+            try await group.waitForAll()
+        }
+    }
+}
