@@ -22,6 +22,14 @@ final class TestPipe: Sendable {
         close(writingEnd)
     }
 
+    /// Fills the pipe with empty lines, so that nothing more can be written until it is read.
+    func fill() {
+        _ = fcntl(writingEnd, F_SETFL, O_NONBLOCK)
+        let newlines = [UInt8](repeating: UInt8(ascii: "\n"), count: 4096)
+        // write only reads the array.
+        while unsafe write(writingEnd, newlines, newlines.count) > 0 {}
+    }
+
     /// Takes what the pipe holds now and returns all complete lines so far.
     func lines() -> [String] {
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
