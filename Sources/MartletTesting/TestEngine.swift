@@ -29,7 +29,7 @@ public enum TestEngine: String, CaseIterable, Sendable {
     public func withDatabaseURL<Success>(_ body: (_ url: String) async throws -> Success) async throws -> Success {
         switch self {
         case .sqlite: try await TemporaryDirectory.with { try await body("sqlite://\($0)/test.db") }
-        case .postgres: try await withPostgresURL(body)
+        case .postgres: try await Self.withPostgresURL(body)
         }
     }
 }
