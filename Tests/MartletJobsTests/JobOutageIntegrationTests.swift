@@ -36,6 +36,38 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `an outcome that the database refuses does not keep others from being stored`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withJobs { bench in
+            _ = bench.jobs.workers { NoteHandler { _, _ in .completed } }
+            let ids = try await bench.enqueue("refused", "fine", "fine", "fine")
+            let store = bench.jobs.store
+            let claim = try await bench.database.write { tx in try store.claim(limit: 10, in: tx) }
+            try await bench.database.run(
+                """
+                INSERT INTO finished_jobs \(values: [
+                    "id": ids[0], "kind": "note", "state": "completed", "attempt": 1,
+                    "created_at": bench.clock.now, "finished_at": bench.clock.now,
+                ])
+                """
+            )
+            let settler = Settler(database: bench.database, store: store)
+            let ended = Recorder<Settler.Receipt>()
+            await withDiscardingTaskGroup { group in
+                for job in claim.jobs {
+                    let settled = SettledJob(lease: job.lease, settlement: .finish(.completed, reason: nil))
+                    group.addTask { ended.append(await settler.settle(settled)) }
+                }
+            }
+            #expect(ended.elements.count { $0 == .accepted } == 3)
+            #expect(ended.elements.count { $0 == .lost } == 1)
+            #expect(bench.records("job_outcome_refused").count == 1)
+            #expect(try await bench.jobs.counts().running == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `an outcome that cannot be stored before its lease ends is lost, and the job runs again`(
         engine: TestEngine
     ) async throws {

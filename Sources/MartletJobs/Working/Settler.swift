@@ -77,6 +77,10 @@ final class Settler: Sendable {
                 }
                 return
             } catch {
+                if !Self.isOutage(error) {
+                    await refused(open, because: error)
+                    return
+                }
                 if attempt == 1 {
                     Logger.queue.warning("job_outcomes_waiting", error: error)
                 }
@@ -90,6 +94,22 @@ final class Settler: Sendable {
                 attempt += 1
             }
         }
+    }
+
+    /// Stores outcomes one by one after the database refused them together; what it refuses alone is lost.
+    private func refused(_ batch: [Request], because error: any Error) async {
+        guard batch.count == 1 else {
+            for request in batch { await store([request]) }
+            return
+        }
+        Logger.queue.error("job_outcome_refused", error: error)
+        for request in batch { request.continuation.resume(returning: .lost) }
+    }
+
+    /// Tells whether an error would meet any other outcome just as well.
+    private static func isOutage(_ error: any Error) -> Bool {
+        guard let code = (error as? DatabaseError)?.code else { return true }
+        return ![.uniqueViolation, .checkViolation, .notNullViolation, .statement, .decoding].contains(code)
     }
 
     private func write(_ jobs: [SettledJob]) async throws -> Set<JobLease> {
