@@ -71,7 +71,6 @@ public final class ServiceProcess: Sendable {
     /// Waits for the end of the process and returns its exit code, or 128 and the signal that ended it.
     public func exit() async -> Int32 {
         for await _ in ends.stream {}
-        process.waitUntilExit()
         let status = process.terminationStatus
         return process.terminationReason == .uncaughtSignal ? 128 + status : status
     }
