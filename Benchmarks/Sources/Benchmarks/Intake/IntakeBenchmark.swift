@@ -1,0 +1,70 @@
+import FoundationEssentials
+import Glibc
+import MartletPayload
+import MartletTesting
+import NIOCore
+
+/// Acknowledged updates a second: durable in shared commits, durable one by one, and not kept at all.
+///
+/// Service and load are processes of their own, new in every round; the contenders take turns, each round beginning
+/// with another one.
+struct IntakeBenchmark {
+    let rounds: Int
+    let seconds: Int
+    let scratch: URL
+
+    private static let contenders = ["grouped", "single", "unpersisted"]
+
+    func run() async throws -> [Measurement] {
+        var results: [String: [LoadResult]] = [:]
+        for round in 0..<rounds {
+            for position in Self.contenders.indices {
+                let contender = Self.contenders[(position + round) % Self.contenders.count]
+                let result = try await measure(contender)
+                print("round \(round + 1), \(contender): \(Int(result.answersPerSecond))/s")
+                results[contender, default: []].append(result)
+            }
+        }
+        func median(_ contender: String, _ value: (LoadResult) -> Double) -> Double {
+            results[contender, default: []].map(value).median ?? 0
+        }
+        let grouped = median("grouped", \.answersPerSecond)
+        let single = median("single", \.answersPerSecond)
+        let unpersisted = median("unpersisted", \.answersPerSecond)
+        let name = "Durable webhook acknowledgements, SQLite FULL, 64 connections"
+        return [
+            Measurement(name, grouped, "1/s", against: "one commit per update", single, bar: .atLeast(4)),
+            Measurement(name, grouped, "1/s", against: "not persisted", unpersisted, bar: .atLeast(0.4)),
+        ]
+            + Self.contenders.flatMap { contender in
+                [
+                    Measurement("Acknowledgement p50, \(contender)", median(contender, \.p50Milliseconds), "ms"),
+                    Measurement("Acknowledgement p99, \(contender)", median(contender, \.p99Milliseconds), "ms"),
+                ]
+            }
+    }
+
+    private func measure(_ contender: String) async throws -> LoadResult {
+        let directory = try scratch.makeDirectory()
+        let variables = [
+            "CONTENDER": contender, "ENVIRONMENT": "development", "HTTP_PORT": "0", "ADMIN_HTTP_PORT": "0",
+            "LOG_FORMAT": "json", "LOG_LEVEL": "info",
+        ]
+        let service = try ServiceProcess("intake", variables: variables, in: directory)
+        let address = try await service.address()
+        guard let port = address.split(separator: ":").last else {
+            throw BenchmarkError("The service listens on '\(address)', which has no port.")
+        }
+        let load = try ServiceProcess(
+            "benchmarks",
+            ["load", String(port), "--seconds", "\(seconds)"],
+            variables: [:],
+            in: try scratch.makeDirectory()
+        )
+        let status = await load.exit()
+        service.send(signal: SIGTERM)
+        _ = await service.exit()
+        guard status == 0 else { throw BenchmarkError("The load on '\(contender)' failed: \(load.output)") }
+        return try JSON.decode(LoadResult.self, from: ByteBuffer(string: load.output))
+    }
+}

@@ -1,0 +1,7 @@
+import NIOCore
+
+/// The time in which answers count.
+struct LoadWindow {
+    let begin: NIODeadline
+    let end: NIODeadline
+}
