@@ -57,6 +57,16 @@ class ForbiddenWords(Planted):
         self.assert_finds("forbidden-words", *(f"Sources/A/A.swift:{line}" for line in (1, 2, 3, 4)))
 
 
+class ReadmeCode(Planted):
+    def test_difference(self):
+        """S3-48 code in the README that differs from the example is found"""
+        self.plant("Examples/Hello/Sources/Hello/Hello.swift", "let a = 1\n")
+        self.plant("README.md", "# A\n\n<!-- hello -->\n```swift\nlet a = 2\n```\n<!-- /hello -->\n")
+        self.assert_finds("readme-code", "README.md:3")
+        self.plant("README.md", "# A\n\n<!-- hello -->\n```swift\nlet a = 1\n```\n<!-- /hello -->\n")
+        self.assert_passes("readme-code")
+
+
 class UncheckedSendable(Planted):
     def test_comments(self):
         """an unchecked conformance needs a comment beside or above it"""

@@ -37,7 +37,7 @@ public struct Assembly: Sendable {
 
     /// Collects the parts of an assembly.
     @resultBuilder
-    public enum PartsBuilder {
+    public enum PartsBuilder: Sendable {
         /// Adds a part that runs.
         public static func buildExpression(_ component: some Component) -> [Part] { [.component(component)] }
         /// Adds a part that others connect to.

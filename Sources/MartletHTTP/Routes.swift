@@ -26,7 +26,7 @@ public protocol Routes: Sendable {
 
 /// Lists the routes of a server.
 @resultBuilder
-public enum RoutesBuilder {
+public enum RoutesBuilder: Sendable {
     /// Takes one feature's routes.
     public static func buildExpression(_ routes: some Routes) -> [any Routes] { [routes] }
 

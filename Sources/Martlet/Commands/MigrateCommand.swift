@@ -1,5 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
+import Logging
+import MartletContext
 import MartletDatabase
 import MartletTelemetry
 
@@ -16,7 +18,7 @@ struct MigrateCommand<Program: Backend>: AsyncParsableCommand {
     }
 
     @Argument(help: "up applies what is missing, down undoes everything, status lists.")
-    var action: Action
+    var action = Action.up
 
     @Flag(help: "Allow down to drop tables with their data.")
     var allowDrop = false
@@ -27,10 +29,16 @@ struct MigrateCommand<Program: Backend>: AsyncParsableCommand {
         }
         let settings = try Settings(await SettingSources(environment: ProcessInfo.processInfo.environment))
         let service = try Service(Program.self, settings: settings, redactor: Redactor())
-        for database in service.assembly.databases {
+        var context = Context.current
+        context.logger = Logger(label: Program.name) { _ in SwiftLogNoOpLogHandler() }  // The command prints it.
+        try await context.run { try await migrate(service.assembly) }
+    }
+
+    private func migrate(_ assembly: Assembly) async throws {
+        for database in assembly.databases {
             try await database.open()
             do {
-                try await run(on: Migrator(database: database, sets: service.assembly.migrations))
+                try await run(on: Migrator(database: database, sets: assembly.migrations))
             } catch {
                 await database.close()
                 throw error
