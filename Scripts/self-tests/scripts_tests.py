@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import threading
+import unittest
 
 from planted import REPOSITORY, SCRIPTS, Planted
 
@@ -155,3 +156,10 @@ class Commands(Planted):
         """setup says nothing when nothing is missing"""
         result = self.run_script("setup", "build", "test", "check")
         self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+
+
+class Readme(unittest.TestCase):
+    def test_commands(self):
+        """S1-79 the README's commands, in both ways, start a service that is healthy and stops without leftovers"""
+        tried = subprocess.run([SCRIPTS / "try-readme"], capture_output=True, text=True)
+        self.assertEqual(tried.returncode, 0, tried.stdout + tried.stderr)
