@@ -111,16 +111,34 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "GET /text HTTP/1.1\r\nHost: h\r\n\r\n"])
-    func `an idle connection is closed without a word`(bytes: String) async throws {
-        var configuration = HTTPServerConfiguration()
-        configuration.idleTimeout = .milliseconds(50)
-        try await TestServer.run(configuration, routes: [CardRoutes()]) { server in
+    @Test func `a connection without a request is closed without a word`() async throws {
+        try await TestServer.run(Self.impatient, routes: [CardRoutes()]) { server in
             try await RawConnection.open(server.port) { connection in
-                if !bytes.isEmpty { _ = try await connection.exchange(bytes) }
                 let isClosed = try await connection.isClosedByServer()
                 #expect(isClosed)
             }
         }
+    }
+
+    @Test func `an idle connection is closed without a word after its answer`() async throws {
+        try await TestServer.run(Self.impatient, routes: [CardRoutes()]) { server in
+            // The client may be too late for its first request, which proves nothing; the next connection tries again.
+            var answered = false
+            while !answered {
+                try await RawConnection.open(server.port) { connection in
+                    let answer = try? await connection.exchange("GET /text HTTP/1.1\r\nHost: h\r\n\r\n")
+                    answered = answer?.status == 200
+                    let isClosed = try await connection.isClosedByServer()
+                    #expect(isClosed)
+                }
+            }
+        }
+    }
+
+    /// Closes idle connections at once.
+    private static var impatient: HTTPServerConfiguration {
+        var configuration = HTTPServerConfiguration()
+        configuration.idleTimeout = .milliseconds(50)
+        return configuration
     }
 }
