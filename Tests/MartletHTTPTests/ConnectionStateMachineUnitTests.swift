@@ -67,7 +67,21 @@ import Testing
         machine.requestCompleted(now: start)
         expect(machine.answered(closes: true, now: start), is: .linger)
         expect(machine.bytesArrived(now: start), is: false)
+        machine.lastAnswerWritten(now: start)
         expect(machine.timerFired(now: start + .seconds(2)), is: .close)
+    }
+
+    @Test func `the time to close begins when the last answer is on the wire, however long that took`() {
+        var machine = machine()
+        _ = machine.bytesArrived(now: start)
+        machine.headCompleted(now: start)
+        machine.requestCompleted(now: start)
+        machine.writability(false, now: start)
+        expect(machine.answered(closes: true, now: start), is: .linger)
+        expect(machine.timerFired(now: start + .seconds(19)), is: .wait)
+        machine.writability(true, now: start + .seconds(19))
+        machine.lastAnswerWritten(now: start + .seconds(19))
+        #expect(machine.deadline == start + .seconds(21))
     }
 
     @Test func `a client that does not read is given up`() {

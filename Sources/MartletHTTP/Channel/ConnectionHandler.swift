@@ -118,9 +118,11 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
             context.flush()
             context.close(promise: nil)
         case .linger:
-            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            last?.futureResult.whenComplete { _ in bound.value.close(mode: .output, promise: nil) }
-            armTimer(context)
+            last?.futureResult.assumeIsolated().whenComplete { _ in
+                context.close(mode: .output, promise: nil)
+                self.state.lastAnswerWritten(now: .now())
+                self.armTimer(context)
+            }
         }
     }
 

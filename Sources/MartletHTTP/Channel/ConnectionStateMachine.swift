@@ -63,12 +63,16 @@ struct ConnectionStateMachine {
         unanswered -= 1
         if closes {
             reading = .stopped
-            isLingering = true
-            since = now
             return .linger
         }
         if reading == .nothing { since = now }
         return isDraining && unanswered == 0 && reading == .nothing ? .close : .keep
+    }
+
+    /// The last answer is on the wire; the client has a little time to read it and to close.
+    mutating func lastAnswerWritten(now: NIODeadline) {
+        isLingering = true
+        since = now
     }
 
     /// The service stops; tells whether the connection may close at once.
