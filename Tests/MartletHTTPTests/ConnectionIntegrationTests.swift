@@ -68,6 +68,31 @@ import Testing
         }
     }
 
+    @Test(arguments: ["Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n", "Upgrade: websocket\r\n"])
+    func `an offer of another protocol is declined and the client told that the connection ends`(
+        offer: String
+    ) async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            try await RawConnection.open(server.port) { connection in
+                let answer = try #require(
+                    try await connection.exchange("GET /text HTTP/1.1\r\nHost: h\r\n\(offer)\r\n")
+                )
+                #expect(answer.status == 200)
+                #expect(answer["connection"] == "close")
+                let isClosed = try await connection.isClosedByServer()
+                #expect(isClosed)
+            }
+        }
+    }
+
+    @Test(arguments: ["9223372036854775807", "9223372036854775808"])
+    func `a length beyond all numbers is refused at once`(length: String) async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            let answer = try await server.exchange("POST /raw HTTP/1.1\r\nHost: h\r\nContent-Length: \(length)\r\n\r\n")
+            #expect(answer?.status == 413)
+        }
+    }
+
     @Test func `nothing is served behind the last answer`() async throws {
         try await TestServer.run(routes: [CardRoutes()]) { server in
             try await RawConnection.open(server.port) { connection in

@@ -87,7 +87,9 @@ final class RequestPipeline: Sendable {
             throw CancellationError()
         }
         record.complete(status: response.status.code, notes: details.notes)
-        let closes = !head.isKeepAlive || phase.now == .draining || !body.isComplete
+        // Behind a request that offers another protocol the parser reads nothing more; the offer is declined.
+        let offersUpgrade = head.headers.contains(name: "upgrade")
+        let closes = !head.isKeepAlive || phase.now == .draining || !body.isComplete || offersUpgrade
         let isHead = request.method == .head
         try await outbound.write(
             encoder.encode(response, correlation: id, now: base.clock.now, isHead: isHead, closes: closes)
@@ -148,7 +150,7 @@ final class RequestPipeline: Sendable {
             request.principal = principal
         }
         guard endpoint.route.readsBody, body.exists else { return try await endpoint.route.handler(request, nil) }
-        let announced = request.head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
+        let announced = request.head.headerFields[.contentLength].map { Int($0) ?? .max } ?? 0
         guard announced <= endpoint.bodyLimit else { throw Problem.payloadTooLarge(limit: endpoint.bodyLimit) }
         if !body.isComplete, request.head.headerFields[.expect] != nil {
             try await outbound.write(ResponseEncoder.goOn)
