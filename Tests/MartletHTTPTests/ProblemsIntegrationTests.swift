@@ -94,6 +94,22 @@ import Testing
         }
     }
 
+    @Test func `a declared error that is the service's fault is logged once as a warning with its cause`() async throws
+    {
+        let routes = Declared {
+            $0.get("full", summary: "Full", access: .public) { _ -> PlainText in throw StorageFull() }
+        }
+        try await TestServer.run(routes: [routes]) { server in
+            let answer = try #require(try await server.get("/full"))
+            #expect(answer.status == 503)
+            #expect(!answer.body.contains("sda1"))
+            let records = server.logs.entries.filter { $0.level >= .warning }
+            #expect(records.map(\.message) == ["request_failed"])
+            #expect(records.map(\.level) == [.warning])
+            #expect(records.first?.error is StorageFull)
+        }
+    }
+
     @Test func `S0-03 a handler that throws does not end the service`() async throws {
         try await TestServer.run(routes: [CardRoutes()]) { server in
             try await RawConnection.open(server.port) { connection in
@@ -106,4 +122,10 @@ import Testing
             }
         }
     }
+}
+
+/// A failure that the client can only wait for.
+private struct StorageFull: ProblemConvertible {
+    let device = "sda1"
+    var problem: Problem { .unavailable() }
 }
