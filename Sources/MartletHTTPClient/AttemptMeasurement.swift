@@ -12,9 +12,9 @@ struct AttemptMeasurement: Sendable {
 
     /// Ends the measurement with a status code or the name of a failure.
     func record(_ status: String) {
-        let seconds = (Context.current.clock.uptime - start) / .seconds(1)
         let dimensions = [("client", call.client), ("method", call.request.method.description)]
-        Counter(label: "http_client_requests_total", dimensions: dimensions + [("status", status)]).increment()
-        Recorder(label: "http_client_request_duration_seconds", dimensions: dimensions).record(seconds)
+        Counter(label: "http.client.requests", dimensions: dimensions + [("status", status)]).increment()
+        Timer(label: "http.client.request.duration", dimensions: dimensions)
+            .record(duration: Context.current.clock.uptime - start)
     }
 }

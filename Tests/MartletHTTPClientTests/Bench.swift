@@ -52,7 +52,7 @@ struct Bench: Sendable {
     /// How often an attempt ended in a status.
     func attempts(_ method: String, _ status: String) throws -> Int64 {
         let dimensions = [("client", "stub"), ("method", method), ("status", status)]
-        return try metrics.expectCounter("http_client_requests_total", dimensions).totalValue
+        return try metrics.expectCounter("http.client.requests", dimensions).totalValue
     }
 }
 

@@ -40,7 +40,7 @@ import Testing
         )
         #expect(try bench.attempts("GET", "200") == 1)
         let dimensions = [("client", "stub"), ("method", "GET")]
-        let duration = try bench.metrics.expectRecorder("http_client_request_duration_seconds", dimensions)
+        let duration = try bench.metrics.expectTimer("http.client.request.duration", dimensions)
         #expect(duration.values == [0])
     }
 
