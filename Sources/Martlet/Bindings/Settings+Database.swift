@@ -21,6 +21,8 @@ extension Settings {
             let schemes = engines.flatMap(\.schemes).map { "\($0)://" }.joined(separator: ", ")
             throw unusable("database.url", "a URL that begins with one of \(schemes)")
         }
-        return Database(try engine.make(url))
+        do { return Database(try engine.make(url)) } catch let error as DatabaseError {
+            throw unusable("database.url", "a URL that its engine takes (\(error.message))")
+        }
     }
 }
