@@ -44,7 +44,16 @@ struct TelegramAPI: Component {
         var request = HTTPClient.Request(.post, "/bot\(token)/\(method)", timeout: timeout)
         try request.setJSON(payload)
         let response = try await client.send(request)
-        let answer = try response.decode(BotAnswer<Success>.self)
+        let answer: BotAnswer<Success>
+        do { answer = try response.decode() } catch {
+            // A gateway in between spoke, which says nothing about the call.
+            throw TelegramError(
+                method: method,
+                code: max(response.status, 502),
+                reason: "the answer is none of the Bot API's",
+                retryAfter: response.retryAfter
+            )
+        }
         guard answer.isOK, let result = answer.result else {
             throw TelegramError(
                 method: method,

@@ -56,6 +56,9 @@ struct TelegramSettings {
             about: "The `https://` address under which Telegram reaches the service; its webhook is registered there."
         )
         if let secret { try Self.check(secret, in: telegram) }
+        if (try? HTTPClient("telegram", HTTPClientConfiguration(baseURL: apiURL))) == nil {
+            throw telegram.unusable("api.url", "http:// or https://, a host, and maybe a port and a path")
+        }
         if let publicURL, !publicURL.hasPrefix("https://") {
             throw settings.unusable("public.url", "a URL that begins with https://, as Telegram demands")
         }
@@ -80,7 +83,8 @@ struct TelegramSettings {
             }
             let standIn = TelegramStandIn()
             self.token = standIn.token
-            self.apiURL = "http://\(listener.host):\(listener.port)"
+            let host = listener.host.contains(":") ? "[\(listener.host)]" : listener.host
+            self.apiURL = "http://\(host):\(listener.port)"
             try standIn.setWebhook(self.apiURL + TelegramRoutes.path, secret: webhookSecret)
             source = .standIn(standIn)
         }
