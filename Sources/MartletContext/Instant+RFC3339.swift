@@ -4,10 +4,17 @@ extension Instant: CustomStringConvertible {
         let (days, rest) = microseconds.flooredDivision(by: Self.day)
         let (year, month, day) = Self.civil(fromDays: days)
         let (seconds, fraction) = rest.quotientAndRemainder(dividingBy: 1_000_000)
-        let date = "\(Self.padded(year, to: 4))-\(Self.padded(month, to: 2))-\(Self.padded(day, to: 2))"
-        let hours = Self.padded(seconds / 3600, to: 2)
-        let minutes = Self.padded(seconds / 60 % 60, to: 2)
-        return "\(date)T\(hours):\(minutes):\(Self.padded(seconds % 60, to: 2)).\(Self.padded(fraction, to: 6))Z"
+        // Stores bind instants and every log line has one, so its bytes are written into one buffer.
+        var text: [UInt8] = []
+        text.reserveCapacity(27)
+        Self.append(year, width: 4, before: "-", to: &text)
+        Self.append(month, width: 2, before: "-", to: &text)
+        Self.append(day, width: 2, before: "T", to: &text)
+        Self.append(seconds / 3600, width: 2, before: ":", to: &text)
+        Self.append(seconds / 60 % 60, width: 2, before: ":", to: &text)
+        Self.append(seconds % 60, width: 2, before: ".", to: &text)
+        Self.append(fraction, width: 6, before: "Z", to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads RFC 3339 text with a zone; nil when it is anything else.
@@ -41,9 +48,22 @@ extension Instant: CustomStringConvertible {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
-    private static func padded(_ number: Int64, to width: Int) -> String {
-        let digits = String(number)
-        return digits.count < width ? String(repeating: "0", count: width - digits.count) + digits : digits
+    /// Appends a number, with zeros before it up to a width, and the character that follows it.
+    private static func append(_ number: Int64, width: Int, before next: Unicode.Scalar, to text: inout [UInt8]) {
+        if number < 0 { text.append(UInt8(ascii: "-")) }
+        var first = text.count
+        var rest = number.magnitude
+        while rest > 0 || text.count - first < width {
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        }
+        // The digits came from the last to the first; reversing a slice would copy it.
+        var last = text.count - 1
+        while first < last {
+            text.swapAt(first, last)
+            (first, last) = (first + 1, last - 1)
+        }
+        text.append(UInt8(ascii: next))
     }
 }
 
