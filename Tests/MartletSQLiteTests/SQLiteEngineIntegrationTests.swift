@@ -31,6 +31,21 @@ import Testing
         }
     }
 
+    @Test func `an engine that is closed while it opens gives the file up`() async throws {
+        try await TemporaryDirectory.with { directory in
+            let path = "\(directory)/shop.db"
+            for _ in 0..<50 {
+                let engine = SQLiteEngine(path: path)
+                async let opened: Void = engine.open()
+                await engine.close()
+                do { try await opened } catch { #expect((error as? DatabaseError)?.code == .closed) }
+            }
+            let last = Database(SQLiteEngine(path: path))
+            try await last.open()
+            await last.close()
+        }
+    }
+
     @Test func `a link to the file is the same file`() async throws {
         try await TemporaryDirectory.with { directory in
             let first = Database(SQLiteEngine(path: "\(directory)/shop.db"))

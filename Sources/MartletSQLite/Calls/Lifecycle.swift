@@ -21,29 +21,47 @@ final class Lifecycle: Sendable {
             }
             state = .opening
         }
-        do {
-            let crew = try await start()
-            state.withLock { $0 = .open(crew) }
-        } catch {
-            state.withLock { $0 = .idle }
+        let crew: Crew
+        do { crew = try await start() } catch {
+            if !settle(.idle) { finish() }
             throw error
+        }
+        guard settle(.open(crew)) else {
+            await crew.end()
+            finish()
+            throw DatabaseError(.closed, "The database was closed while it was being opened.")
         }
     }
 
-    /// Ends the crew and waits for it; several callers wait for the same end.
+    /// Ends the crew and waits for it, also when it is just being started; several callers wait for the same end.
     func close() async {
         let crew = state.withLock { state -> Crew? in
             switch state {
             case .idle: state = .closed
+            case .opening: state = .closing([])
             case .open(let crew):
                 state = .closing([])
                 return crew
-            case .opening, .closing, .closed: break
+            case .closing, .closed: break
             }
             return nil
         }
         guard let crew else { return await ended() }
         await crew.end()
+        finish()
+    }
+
+    /// Notes how an opening has ended; false when the engine was closed meanwhile.
+    private func settle(_ outcome: State) -> Bool {
+        state.withLock { state in
+            guard case .opening = state else { return false }
+            state = outcome
+            return true
+        }
+    }
+
+    /// Notes the end and tells those who wait for it.
+    private func finish() {
         let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
             defer { state = .closed }
             if case .closing(let waiting) = state { return waiting }

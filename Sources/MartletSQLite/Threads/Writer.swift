@@ -4,7 +4,7 @@ import MartletDatabase
 final class Writer {
     let connection: SQLiteConnection
     let counters: SQLiteEngine.Counters
-    private let lock: FileLock
+    private var lock: FileLock?
     private let groupSize: Int
 
     /// Takes the file and opens it; throws `owned` when another engine has it.
@@ -25,5 +25,7 @@ final class Writer {
         }
         connection.moveLog()
         connection.close()
+        // Before anybody learns that the engine is closed, so that the file can be opened again at once.
+        lock = nil
     }
 }
