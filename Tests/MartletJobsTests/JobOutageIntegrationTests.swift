@@ -157,6 +157,35 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a shutdown does not wait for a database that is down`(engine: TestEngine) async throws {
+        try await engine.withFlakyJobs { bench, flaky, queue in
+            let workers = queue.workers {
+                NoteHandler { _, _ in
+                    flaky.isDown = true
+                    return .completed
+                }
+            }
+            try await bench.enqueue("x")
+            let start = bench.clock.uptime
+            await withDiscardingTaskGroup { group in
+                group.addTask { await workers.run() }
+                await bench.logged("job_outcomes_waiting")
+                let ticks = Task { [clock = bench.clock] in
+                    while !Task.isCancelled, clock.uptime < start + .seconds(60) {
+                        clock.advance(by: .milliseconds(100))
+                        for _ in 0..<100 { await Task.yield() }
+                    }
+                }
+                await workers.drain(until: .after(.seconds(5)))
+                ticks.cancel()
+                group.cancelAll()
+            }
+            #expect(bench.clock.uptime - start < .seconds(15))
+            #expect(bench.records("job_outcome_lost").count == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `jobs are counted by kind and outcome`(engine: TestEngine) async throws {
         let metrics = TestMetrics()
         try await withMetricsFactory(metrics) {

@@ -25,6 +25,8 @@ final class Settler: Sendable {
     private struct State {
         var requests: [Request] = []
         var isFlushing = false
+        /// When the process ends; outcomes wait no longer.
+        var end: Deadline?
     }
 
     private let database: Database
@@ -51,6 +53,11 @@ final class Settler: Sendable {
             // Awaited by every request through its continuation; on its own so that no caller's cancellation ends it.
             if leads { Task { await flush() } }
         }
+    }
+
+    /// Gives up what cannot be stored by a deadline, because the process ends then.
+    func end(by deadline: Deadline) {
+        state.withLock { $0.end = deadline }
     }
 
     private func flush() async {
@@ -84,10 +91,13 @@ final class Settler: Sendable {
                 if attempt == 1 {
                     Logger.queue.warning("job_outcomes_waiting", error: error)
                 }
-                for request in open where request.deadline.hasPassed { request.continuation.resume(returning: .lost) }
-                open.removeAll { $0.deadline.hasPassed }
+                let end = state.withLock(\.end)
+                let late = open.partition { $0.deadline.earlier(of: end).hasPassed }
+                for request in open[late...] { request.continuation.resume(returning: .lost) }
+                open.removeSubrange(late...)
                 guard !open.isEmpty else { return }
-                let pause = Self.backoff.delay(afterAttempt: attempt, random: Context.current.randomness)
+                let delay = Self.backoff.delay(afterAttempt: attempt, random: Context.current.randomness)
+                let pause = min(delay, end?.remaining ?? delay)
                 do { try await Context.current.clock.sleep(for: pause) } catch {
                     // Nobody cancels this task; a clock that does all the same costs a retry, not an outcome.
                 }
@@ -113,18 +123,20 @@ final class Settler: Sendable {
     }
 
     private func write(_ jobs: [SettledJob]) async throws -> Set<JobLease> {
-        try await uninterrupted { [database, store] in
+        let limit = Deadline.after(JobLimits.call).earlier(of: state.withLock(\.end))
+        return try await uninterrupted(until: limit) { [database, store] in
             try await database.write(isolation: .readCommitted) { tx in try store.settle(jobs, in: tx) }
         }
     }
 }
 
-/// Runs a database call of the machinery to its end, even when the caller is cancelled, within ten seconds.
+/// Runs a database call of the machinery to its end, even when the caller is cancelled; by default within ten seconds.
 func uninterrupted<Success: Sendable>(
+    until deadline: Deadline? = nil,
     _ call: @escaping @Sendable () async throws -> Success
 ) async throws -> Success {
     var context = Context.current
-    context.deadline = .after(JobLimits.call)
+    context.deadline = deadline ?? .after(JobLimits.call)
     return try await context.run {
         // Awaited right here; a task of its own so that the caller's cancellation does not reach the call.
         try await Task { try await call() }.value

@@ -28,6 +28,7 @@ extension WorkerPool {
         await idle(until: deadline)
         for lease in state.withLock({ Array($0.attempts.keys) }) { stop(lease, .shutdown) }
         await idle(until: .after(JobLimits.cancellationGrace))
+        settler.end(by: .after(JobLimits.cancellationGrace))
         await withDiscardingTaskGroup { group in
             for lease in state.withLock({ Array($0.attempts.keys) }) {
                 group.addTask { await self.giveBack(lease) }
