@@ -4,11 +4,22 @@ import MartletDatabase
 import MartletResilience
 
 extension Database {
-    /// Opens the database at the start of a service: five attempts a second apart, one ERROR record, then, unless the
-    /// service shall exit, on and on with growing pauses.
-    func open(startup: ServiceSettings.DatabaseStartup) async throws {
+    /// Opens the database at the start of a service and has its schema applied or checked.
+    ///
+    /// While the server cannot be reached there are five attempts a second apart, one ERROR record, then, unless the
+    /// service shall exit, further ones with growing pauses, on and on.
+    func start(_ startup: ServiceSettings.DatabaseStartup, schema: () async throws -> Void) async throws {
+        try await attempt("database.open", startup) { try await open() }
+        try await attempt("database.migrate", startup, schema)
+    }
+
+    private func attempt(
+        _ name: String,
+        _ startup: ServiceSettings.DatabaseStartup,
+        _ step: () async throws -> Void
+    ) async throws {
         do {
-            try await RetryPolicy.connecting.run("database.open", classify: Self.mayComeLater) { _ in try await open() }
+            try await RetryPolicy.connecting.run(name, classify: Self.mayComeLater) { _ in try await step() }
         } catch let error where Self.mayComeLater(error) == .transient {
             Context.current.logger.error(
                 "database_unreachable",
@@ -16,7 +27,7 @@ extension Database {
             )
             guard startup == .wait else { throw error }
             let patience = RetryPolicy(attempts: nil, backoff: .exponential(from: .seconds(1), cap: .seconds(30)))
-            try await patience.run("database.open", classify: Self.mayComeLater) { _ in try await open() }
+            try await patience.run(name, classify: Self.mayComeLater) { _ in try await step() }
         }
     }
 

@@ -32,7 +32,7 @@ struct ServiceRunner: Sendable {
         try await withThrowingTaskGroup(of: Event.self) { group in
             var running: [Int: RunningPart] = [:]
             func start(_ component: any Component, at position: Int) {
-                let part = RunningPart(component)
+                let part = RunningPart { try await component.run() }
                 running[position] = part
                 group.addTask {
                     try await part.run()
@@ -46,8 +46,9 @@ struct ServiceRunner: Sendable {
                 try await wait()
                 return .stopRequested
             }
+            let preparation = RunningPart { try await prepare() }
             group.addTask {
-                try await prepare()
+                try await preparation.run()
                 return .prepared
             }
             do {
@@ -60,9 +61,12 @@ struct ServiceRunner: Sendable {
                     await onReady()
                 }
             } catch {
+                await preparation.stop()
                 await drain(running)
                 throw error
             }
+            // What is still being prepared must not go on behind the back of what is drained.
+            await preparation.stop()
             await drain(running)
             group.cancelAll()
         }
@@ -84,9 +88,10 @@ struct ServiceRunner: Sendable {
             case .component(let component): try await component.prepare()
             case .listener(let listener): try await listener.prepare()
             case .database(let database):
-                try await database.open(startup: settings.databaseStartup)
                 let migrator = try Migrator(database: database, sets: assembly.migrations)
-                if settings.migrates { try await migrator.up() } else { try await migrator.check() }
+                try await database.start(settings.databaseStartup) {
+                    if settings.migrates { try await migrator.up() } else { try await migrator.check() }
+                }
             case .migrations: break
             }
         }
