@@ -45,6 +45,29 @@ struct PostgresEngineIntegrationTests {
         }
     }
 
+    @Test func `a server that does not answer any more is given up without any deadline`() async throws {
+        try await withEngine(connections: 1, statementTimeout: .milliseconds(100)) { database, engine in
+            try await engine.execute("SET statement_timeout = 0")
+            let error = await #expect(throws: DatabaseError.self) {
+                _ = try await database.run("SELECT 1 FROM pg_sleep(3600)" as Statement<Int>)
+            }
+            #expect(error?.code == .connection)
+            #expect(try await database.run("SELECT 1" as Statement<Int>) == 1)
+        }
+    }
+
+    @Test func `a session that has lost its prepared statements prepares them again`() async throws {
+        try await withEngine(connections: 1) { database, engine in
+            let two: Statement<Int> = "SELECT 1 + 1"
+            #expect(try await database.run(two) == 2)
+            try await engine.execute("DEALLOCATE ALL")
+            #expect(try await database.run(two) == 2)
+            try await engine.execute("DEALLOCATE ALL")
+            #expect(try await database.write { try $0.run(two) } == 2)
+            #expect(try await database.run("SELECT 40 + 2" as Statement<Int>) == 42)
+        }
+    }
+
     @Test func `a connection that dies in a transaction fails it as connection, and the next one works`() async throws {
         try await withEngine(connections: 2) { database, engine in
             try await database.run("CREATE TABLE cards (id BIGINT)")
@@ -174,10 +197,15 @@ struct PostgresEngineIntegrationTests {
     private func withEngine(
         connections: Int = 4,
         overflow: Int = 0,
+        statementTimeout: Duration = .seconds(300),
         _ body: (Database, PostgresEngine) async throws -> Void
     ) async throws {
         try await TestEngine.withPostgresURL { url in
-            let configuration = PostgresEngine.Configuration(connections: connections, overflow: overflow)
+            let configuration = PostgresEngine.Configuration(
+                connections: connections,
+                overflow: overflow,
+                statementTimeout: statementTimeout
+            )
             let engine = try PostgresEngine(url: url, configuration: configuration)
             let database = Database(engine)
             try await database.open()

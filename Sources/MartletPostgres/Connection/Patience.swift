@@ -22,12 +22,21 @@ struct Patience {
 
     private let interruption: Interruption?
     private let clock = SystemTime()
+    private let bound: Duration?
     private var end: Duration?
     private var cancellation: Cancellation?
 
-    init(limit: Duration?, interruption: Interruption?) {
+    /// Creates the patience for one request.
+    ///
+    /// - Parameters:
+    ///   - limit: How long to wait for a request that must not be interrupted, or nil for one that may be.
+    ///   - interruption: What may end the wait earlier.
+    ///   - statementTimeout: After how long the server itself stops a statement; one that does not is held to be gone.
+    init(limit: Duration?, interruption: Interruption?, statementTimeout: Duration?) {
         self.interruption = interruption
-        end = limit.map { clock.uptime + $0 }
+        let now = clock.uptime
+        bound = statementTimeout.map { now + $0 + Self.grace }
+        end = limit.map { now + $0 }
     }
 
     var hasCancelled: Bool { cancellation != nil }
@@ -35,7 +44,9 @@ struct Patience {
     /// Looks at the clock and at the call.
     mutating func next() -> Step {
         if let end { return clock.uptime < end ? .wait : .giveUp(reason) }
-        guard let error = interruption?.error else { return .wait }
+        guard let error = interruption?.error else {
+            return bound.map { clock.uptime >= $0 } ?? false ? .giveUp(nil) : .wait
+        }
         reason = error
         end = clock.uptime + Self.grace
         return .cancel

@@ -26,7 +26,11 @@ extension PostgresConnection {
         guard isAlive else { throw lost(.nothing) }
         if limit == nil { try interruption?.check() }
         guard unsafe send(handle) == 1 else { throw lost(risk) }
-        var patience = Patience(limit: limit, interruption: limit == nil ? interruption : nil)
+        var patience = Patience(
+            limit: limit,
+            interruption: limit == nil ? interruption : nil,
+            statementTimeout: statementTimeout
+        )
         try flush(risk, &patience)
         let (last, failed) = try results(risk, &patience)
         if patience.hasCancelled, !patience.cancellationEnded() { isAlive = false }

@@ -34,14 +34,17 @@ extension PostgresConnection {
     }
 
     /// Sets what the engine relies on, whatever the server's or the role's defaults are.
-    func start() throws {
+    func start(within limit: Duration) throws {
         do {
             guard unsafe PQsetnonblocking(handle, 1) == 0 else { throw lost(.nothing) }
             receiveNotices()
             let text = """
-                SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; SET extra_float_digits = 1
+                SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; SET extra_float_digits = 1;
+                SELECT (extract(epoch FROM current_setting('statement_timeout')::interval) * 1000)::bigint
                 """
-            _ = try unsafe exchange(.nothing) { unsafe PQsendQuery($0, text) }
+            let result = try unsafe exchange(.nothing, limit: limit) { unsafe PQsendQuery($0, text) }
+            let timeout = unsafe PQgetvalue(result.pointer, 0, 0).flatMap { unsafe Int64(String(cString: $0)) } ?? 0
+            statementTimeout = timeout > 0 ? .milliseconds(timeout) : nil
         } catch {
             close()
             throw error

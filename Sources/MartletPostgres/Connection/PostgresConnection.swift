@@ -13,6 +13,9 @@ final class PostgresConnection: EngineConnection {
     /// False once the connection is lost or in a state that nobody knows.
     var isAlive = true
 
+    /// After how long the server stops a statement, or nil when it never does.
+    var statementTimeout: Duration?
+
     /// Why the call that holds the connection must not go on; nil between calls.
     private(set) var interruption: Interruption?
 
@@ -27,7 +30,7 @@ final class PostgresConnection: EngineConnection {
         address = source.address
         unsafe handle = try Self.connect(source, configuration)
         statements = StatementCache(limit: configuration.statements)
-        try start()
+        try start(within: configuration.connectTimeout)
     }
 
     /// Lends the connection to one call.
@@ -50,6 +53,7 @@ final class PostgresConnection: EngineConnection {
         do {
             return try open(sql, shape: shape, risk: sql.isQuery ? .nothing : .commit)
         } catch let error as DatabaseError where statements.isOutdated(error.engineCode) && isAlive {
+            failure = nil
             return try open(sql, shape: shape, risk: sql.isQuery ? .nothing : .commit)
         }
     }
@@ -72,7 +76,9 @@ final class PostgresConnection: EngineConnection {
             let result = try execute(statement, parameters, risk: risk)
             return ResultCursor(result)
         } catch {
-            if let error = error as? DatabaseError, statements.isOutdated(error.engineCode) { statements.forget(shape) }
+            if let error = error as? DatabaseError, statements.isOutdated(error.engineCode) {
+                statements.forget(shape, after: error.engineCode)
+            }
             failure = error
             throw error
         }

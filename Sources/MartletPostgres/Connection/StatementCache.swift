@@ -20,6 +20,9 @@ struct PreparedStatement {
 
 /// The statements that a connection's server has prepared, by shape; the one unused for longest makes room.
 struct StatementCache {
+    /// The server's code for a prepared statement that it does not have.
+    private static let missing = "26000"
+
     let limit: Int
     private var statements: [SQL.Shape: PreparedStatement] = [:]
     private var uses = 0
@@ -63,8 +66,15 @@ struct StatementCache {
         if let statement = statements.removeValue(forKey: shape) { discarded.append(statement.name) }
     }
 
+    /// Forgets what a failure means to be no good any more: all statements, when the session has lost one.
+    mutating func forget(_ shape: SQL.Shape, after state: String?) {
+        guard state == Self.missing else { return forget(shape) }
+        statements = [:]
+        discarded = []
+    }
+
     /// Tells whether a failure means that the prepared statement is no good any more, and a new one may be.
     func isOutdated(_ state: String?) -> Bool {
-        state == "26000" || state == "0A000"
+        state == Self.missing || state == "0A000"
     }
 }
