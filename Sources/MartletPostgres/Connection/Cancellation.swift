@@ -1,5 +1,6 @@
 import CLibpq
 import MartletContext
+import MartletDatabase
 
 /// A request to the server to stop what a connection runs; it travels on a connection of its own.
 ///

@@ -1,3 +1,4 @@
+import MartletDatabase
 import Synchronization
 
 /// Wakes the thread that watches over the calls, and only when it sleeps.

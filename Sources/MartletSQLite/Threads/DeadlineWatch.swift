@@ -1,3 +1,4 @@
+import MartletDatabase
 import Synchronization
 
 /// A thread that answers waiting calls whose deadline passes; those that run are ended by their own thread.

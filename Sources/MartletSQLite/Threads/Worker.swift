@@ -1,3 +1,4 @@
+import MartletDatabase
 import Synchronization
 
 /// A thread that has been set up and works until its work ends.

@@ -1,14 +1,14 @@
 import Glibc
 
-/// A lock that threads of the engine can wait on.
+/// A lock that threads of an engine can wait on.
 ///
 /// `@unchecked Sendable`: the pointers never change and what they point to is made for several threads.
 @safe
-final class Condition: @unchecked Sendable {
+package final class Condition: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-    init() {
+    package init() {
         unsafe mutex.initialize(to: pthread_mutex_t())
         unsafe pthread_mutex_init(mutex, nil)
         unsafe condition.initialize(to: pthread_cond_t())
@@ -27,19 +27,19 @@ final class Condition: @unchecked Sendable {
     }
 
     /// Runs a closure with the lock held.
-    func locked<Success, Failure: Error>(_ body: () throws(Failure) -> Success) throws(Failure) -> Success {
+    package func locked<Success, Failure: Error>(_ body: () throws(Failure) -> Success) throws(Failure) -> Success {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
         return try body()
     }
 
     /// Waits until it is woken; the lock is held before and after, and free meanwhile.
-    func wait() {
+    package func wait() {
         unsafe pthread_cond_wait(condition, mutex)
     }
 
     /// Waits until it is woken or some milliseconds have passed; the lock is held before and after.
-    func wait(milliseconds: Int) {
+    package func wait(milliseconds: Int) {
         var moment = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &moment)
         moment.tv_nsec += milliseconds * 1_000_000
@@ -48,11 +48,11 @@ final class Condition: @unchecked Sendable {
         unsafe pthread_cond_timedwait(condition, mutex, &moment)
     }
 
-    func wakeOne() {
+    package func wakeOne() {
         unsafe pthread_cond_signal(condition)
     }
 
-    func wakeAll() {
+    package func wakeAll() {
         unsafe pthread_cond_broadcast(condition)
     }
 }

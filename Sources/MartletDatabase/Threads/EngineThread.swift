@@ -1,10 +1,9 @@
 import Glibc
-import MartletDatabase
 
-/// A thread of the engine's own, on which blocking is allowed.
-enum EngineThread {
+/// A thread of an engine's own, on which blocking is allowed.
+package enum EngineThread {
     /// Starts a thread that runs a closure and ends with it.
-    static func start(_ body: @escaping @Sendable () -> Void) throws {
+    package static func start(_ body: @escaping @Sendable () -> Void) throws {
         let start = unsafe Unmanaged.passRetained(Start(body))
         var thread = pthread_t()
         let result = unsafe pthread_create(
@@ -22,17 +21,6 @@ enum EngineThread {
             throw DatabaseError(.connection, "The system starts no more threads (error \(result)).")
         }
         pthread_detach(thread)
-    }
-
-    /// Runs a closure on a thread of its own and waits for what it returns.
-    static func run<Success: Sendable>(_ body: @escaping @Sendable () throws -> Success) async throws -> Success {
-        try await withCheckedThrowingContinuation { continuation in
-            do {
-                try start { continuation.resume(with: Result { try body() }) }
-            } catch {
-                continuation.resume(throwing: error)
-            }
-        }
     }
 
     private final class Start {
