@@ -41,8 +41,11 @@ final class HealthMonitor: Sendable {
     private func runRound() async -> HealthReport {
         let report = await HealthReport(running: checks)
         let waiters = state.withLock { state in
-            state.report = report
-            state.expires = Context.current.clock.uptime + lifetime
+            // Who was cancelled learnt nothing of the checks; whoever waited runs a round of their own.
+            if !Task.isCancelled {
+                state.report = report
+                state.expires = Context.current.clock.uptime + lifetime
+            }
             state.isRunning = false
             defer { state.waiters = [] }
             return state.waiters
