@@ -34,6 +34,10 @@ public struct Settings: Sendable {
             default: .production,
             about: "`production`, `staging` or `development`; development listens on loopback only."
         )
+        let _: String? = try optional(
+            "secrets.directory",
+            about: "Directory of files that are named after the secrets they hold; read from the environment only."
+        )
         plainSecrets = try optional(
             "secrets.from.environment",
             about: "`allow` takes secrets from plain variables outside development."
@@ -98,9 +102,21 @@ public struct Settings: Sendable {
     /// - Returns: The secret, or nil when none is given.
     /// - Throws: ``SettingsError`` when its source is not allowed here.
     public func secret(_ key: String, about: String) throws -> Secret<String>? {
-        let found = lookUp(key, about: about, standard: nil, isSecret: true)
-        guard let found else { return nil }
-        guard environment == .development || plainSecrets == .allow || found.source.keepsSecrets else {
+        guard let text = lookUp(key, about: about, standard: nil, isSecret: true) else { return nil }
+        return try admit(text, in: key)
+    }
+
+    /// Takes a secret that stands in a setting's value, for example the password in a URL.
+    ///
+    /// - Parameters:
+    ///   - text: The secret.
+    ///   - key: The key within this scope of the setting that holds it, which has been read.
+    /// - Returns: The secret, which the redactor will know.
+    /// - Throws: ``SettingsError`` when the setting's source is not allowed for secrets here.
+    @discardableResult
+    func admit(_ text: String, in key: String) throws -> Secret<String> {
+        let source = ledger.source(of: scope + ConfigKey(key).components)
+        guard environment == .development || plainSecrets == .allow || source?.keepsSecrets == true else {
             throw unusable(
                 key,
                 """
@@ -109,7 +125,7 @@ public struct Settings: Sendable {
                 """
             )
         }
-        let secret = Secret(found.text)
+        let secret = Secret(text)
         ledger.add(secret)
         return secret
     }
@@ -125,35 +141,28 @@ public struct Settings: Sendable {
     }
 
     private func read<Value: SettingValue>(_ key: String, about: String, standard: String?) throws -> Value? {
-        guard let found = lookUp(key, about: about, standard: standard, isSecret: false) else { return nil }
-        guard let value = Value(settingText: found.text) else {
-            throw unusable(key, "\(Value.expectation), not '\(found.text)'")
+        guard let text = lookUp(key, about: about, standard: standard, isSecret: false) else { return nil }
+        guard let value = Value(settingText: text) else {
+            throw unusable(key, "\(Value.expectation), not '\(text)'")
         }
         return value
     }
 
     /// Reads a value and enters the declaration into the ledger; an empty value is none.
-    private func lookUp(
-        _ key: String,
-        about: String,
-        standard: String?,
-        isSecret: Bool
-    ) -> (text: String, source: SettingSource)? {
+    private func lookUp(_ key: String, about: String, standard: String?, isSecret: Bool) -> String? {
         let components = scope + ConfigKey(key).components
         let text = reader.string(forKey: ConfigKey(components), isSecret: isSecret).flatMap { $0.isEmpty ? nil : $0 }
-        let source = text.flatMap { _ in ledger.source(of: components) }
         ledger.add(
             SettingRecord(
                 variable: variable(key),
                 about: about,
                 standard: standard,
                 value: isSecret ? text.map { "\(Secret($0))" } : text ?? standard,
-                source: source?.name,
+                source: text.flatMap { _ in ledger.source(of: components)?.name },
                 isSecret: isSecret
             )
         )
-        guard let text, let source else { return nil }
-        return (text, source)
+        return text
     }
 
     private func variable(_ key: String) -> String {

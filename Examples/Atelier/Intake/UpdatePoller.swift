@@ -24,7 +24,7 @@ struct UpdatePoller: Component {
     private func poll(from offset: Int64?) async throws -> Int64? {
         var next = offset
         for update in try await telegram.getUpdates(from: offset) {
-            next = try await intake.receive(ByteBuffer(bytes: update.bytes)) + 1
+            next = try await intake.receive(ByteBuffer(bytes: update.bytes)) &+ 1
         }
         return next
     }

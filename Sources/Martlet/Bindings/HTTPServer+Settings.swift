@@ -16,7 +16,13 @@ extension HTTPServer {
         healthChecks: [HealthCheck] = [],
         @RoutesBuilder routes: () -> [any Routes]
     ) throws {
-        self.init(try HTTPServerConfiguration(settings), healthChecks: healthChecks, routes: routes)
+        var configuration = try HTTPServerConfiguration(settings)
+        let delay: Duration? = try settings.optional(
+            "drain.delay",
+            about: "Seconds that a shutdown goes on accepting, so that balancers notice; by default 5, in development 0."
+        )
+        configuration.drainDelay = delay ?? (settings.environment == .development ? .zero : .seconds(5))
+        self.init(configuration, healthChecks: healthChecks, routes: routes)
     }
 }
 
@@ -42,11 +48,6 @@ extension HTTPServerConfiguration {
         guard (0...65_535).contains(port) else {
             throw settings.unusable("port", "a port from 0 to 65535")
         }
-        let delay: Duration? = try settings.optional(
-            "drain.delay",
-            about: "Seconds that \(listener) goes on accepting at a shutdown; by default 5, in development 0."
-        )
-        drainDelay = delay ?? (settings.environment == .development ? .zero : .seconds(5))
     }
 
     private static let loopback = ["127.0.0.1", "::1", "localhost"]

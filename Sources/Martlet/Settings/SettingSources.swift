@@ -69,7 +69,7 @@ struct SettingSource: Sendable {
         for name in try FileManager.default.contentsOfDirectory(atPath: directory) where !name.hasPrefix(".") {
             let bytes = try Data(contentsOf: URL(filePath: directory).appending(path: name))
             var text = String(decoding: bytes, as: UTF8.self)
-            if text.hasSuffix("\n") { text.removeLast() }
+            if text.last?.isNewline == true { text.removeLast() }
             values[name.uppercased()] = text
         }
         self.init(directory, variables: values, keepsSecrets: true)

@@ -11,6 +11,7 @@ extension PostgresConnection {
         let session = [
             "-c statement_timeout=\(configuration.statementTimeout.milliseconds)",
             "-c lock_timeout=\(configuration.lockTimeout.milliseconds)",
+            "-c synchronous_commit=on",  // Whatever the role's default: an answered commit is on disk.
             "-c idle_in_transaction_session_timeout=\(configuration.idleTransactionTimeout.milliseconds)",
         ]
         let settings: [(String, String)] = [
