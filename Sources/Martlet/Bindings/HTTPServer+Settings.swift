@@ -19,7 +19,7 @@ extension HTTPServer {
         var configuration = try HTTPServerConfiguration(settings)
         let delay: Duration? = try settings.optional(
             "drain.delay",
-            about: "Seconds that a shutdown goes on accepting, so that balancers notice; by default 5, in development 0."
+            about: "Seconds that a shutdown goes on accepting, for balancers; by default 5, in development 0."
         )
         configuration.drainDelay = delay ?? (settings.environment == .development ? .zero : .seconds(5))
         self.init(configuration, healthChecks: healthChecks, routes: routes)

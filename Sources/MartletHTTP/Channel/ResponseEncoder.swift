@@ -21,7 +21,10 @@ struct ResponseEncoder: Sendable {
         let copies = length <= Self.largestCopiedBody && !isHead
         var buffer = ByteBufferAllocator().buffer(capacity: 256 + (copies ? length : 0))
         writeStatusLine(response.status, into: &buffer)
-        if let type = response.contentType { write("content-type: ", type, into: &buffer) }
+        if let type = response.contentType {
+            // A field of its own takes what could begin another header out of the value.
+            write("content-type: ", HTTPField(name: .contentType, value: type).value, into: &buffer)
+        }
         if Self.hasLength(response.status) { write("content-length: ", String(length), into: &buffer) }
         write("date: ", date.text(at: now), into: &buffer)
         write("x-correlation-id: ", correlation.description, into: &buffer)
@@ -64,7 +67,7 @@ struct ResponseEncoder: Sendable {
     /// Headers that the encoder writes itself; a handler cannot contradict them.
     private static func isOwn(_ name: HTTPField.Name) -> Bool {
         switch name {
-        case .contentLength, .transferEncoding, .connection, .date: true
+        case .contentType, .contentLength, .transferEncoding, .connection, .date, .correlationID: true
         default: false
         }
     }
