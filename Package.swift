@@ -173,7 +173,7 @@ let package = Package(
                 metricsTesting, nioCore, nioHTTP1, nioPosix,
             ]
         ),
-        tests("Martlet", ["MartletTesting", log]),
+        tests("Martlet", ["MartletSQLite", "MartletTesting"]),
         tests("MartletTesting", ["MartletContext"]),
         tests("Atelier", ["Martlet", "MartletTesting", "TelegramStandIn", log, nioCore, nioPosix]),
     ],

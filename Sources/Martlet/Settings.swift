@@ -34,6 +34,10 @@ public struct Settings: Sendable {
             default: .production,
             about: "`production`, `staging` or `development`; development listens on loopback only."
         )
+        let _: String? = try optional(
+            "secrets.directory",
+            about: "Directory of files, each named after the secret it holds; a variable of the process only."
+        )
         plainSecrets = try optional(
             "secrets.from.environment",
             about: "`allow` takes secrets from plain variables outside development."
