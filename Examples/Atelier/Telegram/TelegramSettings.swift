@@ -55,9 +55,6 @@ struct TelegramSettings {
             "public.url",
             about: "The `https://` address under which Telegram reaches the service; its webhook is registered there."
         )
-        guard apiURL.hasPrefix("https://") || apiURL.hasPrefix("http://") else {
-            throw telegram.unusable("api.url", "a URL that begins with https:// or http://")
-        }
         if let secret { try Self.check(secret, in: telegram) }
         if (try? HTTPClient("telegram", HTTPClientConfiguration(baseURL: apiURL))) == nil {
             throw telegram.unusable("api.url", "http:// or https://, a host, and maybe a port and a path")
