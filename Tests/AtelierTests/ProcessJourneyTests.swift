@@ -109,41 +109,4 @@ struct ProcessJourneyTests {
             }
         }
     }
-
-    @Test(.enabled(if: TestEngine.allCases.contains(.postgres)))
-    func `a database that is down at the start and comes later is waited for`() async throws {
-        try await TelegramDouble.with { telegram in
-            try await TestEngine.postgres.withDatabaseURL { url in
-                try await TemporaryDirectory.with { directory in
-                    let server = try #require(URL(string: url))
-                    let port = try await FreePort.find()
-                    let later = url.replacing(":\(server.port ?? 5432)/", with: ":\(port)/")
-                    let http = try await FreePort.find()
-                    let settings = AtelierProcess.settings(telegram, database: later, ["HTTP_PORT": "\(http)"])
-                    let process = try ServiceProcess("atelier", variables: settings, in: directory)
-                    defer { process.send(signal: SIGKILL) }
-                    let address = "http://127.0.0.1:\(http)"
-                    let patient = HTTPClientConfiguration(baseURL: address, retry: RetryPolicy(attempts: 1))
-                    let client = try HTTPClient("atelier", patient)
-                    let refusal = try await eventually("an answer of the service that waits") {
-                        try? await client.deliver(SampleUpdate(id: 1))
-                    }
-                    #expect(refusal.status == 503)
-                    _ = try await eventually("the record of a database that is down") {
-                        process.records(of: "database_unreachable").first
-                    }
-                    try await Forwarder.with(from: port, to: server.port ?? 5432) {
-                        let isReady = try await process.address()
-                        #expect(isReady == address)
-                        let response = try await client.deliver(SampleUpdate(id: 1))
-                        #expect(response.status == 200)
-                        await telegram.waitForMessages(1)
-                        process.send(signal: SIGTERM)
-                        #expect(await process.exit() == 0)
-                    }
-                    try await client.shutdown()
-                }
-            }
-        }
-    }
 }
