@@ -134,7 +134,7 @@ let package = Package(
                 systemPackage, unixSignals,
             ]
         ),
-        library("MartletTesting", ["Martlet", "MartletSQLite", "MartletPostgres"]),
+        library("MartletTesting", ["Martlet", "MartletSQLite", "MartletPostgres", log]),
 
         example("TelegramStandIn", ["Martlet", nioCore, httpTypes]),
         .executableTarget(
@@ -173,7 +173,9 @@ let package = Package(
                 metricsTesting, nioCore, nioHTTP1, nioPosix,
             ]
         ),
+        tests("Martlet", ["MartletSQLite", "MartletTesting"]),
         tests("MartletTesting", ["MartletContext"]),
+        tests("Atelier", ["Martlet", "MartletTesting", "TelegramStandIn", log, nioCore, nioPosix]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -19,8 +19,9 @@ struct Atelier: Backend {
         var assembly = try Assembly {
             database
             JobQueue.migrations
-            jobs.workers { UpdateHandler(telegram: api, conversation: Conversation(admins: admins)) }
+            // Before the workers, which drain first: what they are sending is sent.
             api
+            jobs.workers { UpdateHandler(telegram: api, conversation: Conversation(admins: admins)) }
             switch telegram.source {
             case .polling: UpdatePoller(telegram: api, intake: intake)
             case .registered(let url): WebhookRegistration(telegram: api, url: url, secret: telegram.webhookSecret)

@@ -23,7 +23,7 @@ public struct StandInRoutes: Routes {
                 guard let message = try? JSON.decode(BotMessage.self, from: body) else {
                     return .refused(.badRequest("chat_id or message text is missing or wrong"))
                 }
-                return standIn.take(message)
+                return await standIn.take(message)
             }
             declare("getMe", "who am I", on: bot) { _ in .success(StandInParty.bot) }
             declare("getUpdates", "fetch updates", on: bot, deadline: .seconds(60)) { body in await updates(body) }

@@ -9,8 +9,9 @@ public final class TelegramStandIn: Sendable {
     /// The token of the bot that it knows.
     public let token: Secret<String>
 
-    private let refusing: @Sendable (BotMessage) -> BotRefusal?
+    private let refusing: @Sendable (BotMessage) async -> BotRefusal?
     private let show: @Sendable (BotMessage) -> Void
+    private let registered: @Sendable (RegisteredWebhook?) -> Void
     private let state = Mutex(State())
     private let changes = ChangeSignal()
 
@@ -34,16 +35,19 @@ public final class TelegramStandIn: Sendable {
     ///
     /// - Parameters:
     ///   - token: The token of the bot.
-    ///   - refusing: Says which messages of the bot are refused, and how; none by default.
+    ///   - refusing: Says which messages of the bot are refused, and how; none by default. The answer waits for it.
     ///   - show: Shows a message that the bot sent; prints it by default.
+    ///   - registered: Learns of the webhook that the bot registered, nil when it forgot it.
     public init(
         token: Secret<String> = Secret("1:stand-in-for-development-only"),
-        refusing: @escaping @Sendable (BotMessage) -> BotRefusal? = { _ in nil },
-        show: @escaping @Sendable (BotMessage) -> Void = { $0.printSpeechBubble() }
+        refusing: @escaping @Sendable (BotMessage) async -> BotRefusal? = { _ in nil },
+        show: @escaping @Sendable (BotMessage) -> Void = { $0.printSpeechBubble() },
+        registered: @escaping @Sendable (RegisteredWebhook?) -> Void = { _ in }
     ) {
         self.token = token
         self.refusing = refusing
         self.show = show
+        self.registered = registered
     }
 
     /// Registers a webhook, as the bot itself may do by `setWebhook`; throws when the URL is none.
@@ -52,11 +56,13 @@ public final class TelegramStandIn: Sendable {
         let client = try HTTPClient("stand-in", HTTPClientConfiguration(baseURL: String(url[..<slash])))
         let path: RequestPath = "/\(url[url.index(after: slash)...])"
         state.withLock { $0.webhook = Webhook(client: client, path: path, secret: secret) }
+        registered(RegisteredWebhook(url: url, secret: secret))
         changes.signal()
     }
 
     func deleteWebhook() {
         state.withLock { $0.webhook = nil }
+        registered(nil)
     }
 
     /// Sends a text to the bot as a person in a chat of their own; throws a problem when too many updates wait.
@@ -72,8 +78,8 @@ public final class TelegramStandIn: Sendable {
     }
 
     /// Takes a message of the bot, or refuses it.
-    func take(_ message: BotMessage) -> BotResult {
-        if let refusal = refusing(message) { return .refused(refusal) }
+    func take(_ message: BotMessage) async -> BotResult {
+        if let refusal = await refusing(message) { return .refused(refusal) }
         show(message)
         return .success(StandInMessage(sending: message))
     }

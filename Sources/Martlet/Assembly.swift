@@ -79,7 +79,8 @@ public struct Assembly: Sendable {
         parts.compactMap { if case .component(let component) = $0 { component as? JobWorkers } else { nil } }
     }
 
-    var databases: [Database] {
+    /// The databases, in the order of the assembly.
+    package var databases: [Database] {
         parts.compactMap { if case .database(let database) = $0 { database } else { nil } }
     }
 

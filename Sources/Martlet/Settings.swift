@@ -36,7 +36,7 @@ public struct Settings: Sendable {
         )
         let _: String? = try optional(
             "secrets.directory",
-            about: "Directory of files that are named after the secrets they hold; read from the environment only."
+            about: "Directory of files, each named after the secret it holds; a variable of the process only."
         )
         plainSecrets = try optional(
             "secrets.from.environment",

@@ -70,6 +70,8 @@ extension HTTPClientConfiguration {
     var transport: AsyncHTTPClient.HTTPClient.Configuration {
         var transport = AsyncHTTPClient.HTTPClient.Configuration(redirectConfiguration: .disallow)
         transport.connectionPool.retryConnectionEstablishment = false
+        // The library's own limit of eight would make the sixteen slots of a service's workers wait for each other.
+        transport.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         transport.timeout.connect = .seconds(10)
         transport.tracing.tracer = nil
         return transport

@@ -12,12 +12,10 @@ struct ConfigCommand<Program: Backend>: AsyncParsableCommand {
     var markdown = false
 
     func run() async throws {
-        let redactor = Redactor()
         if markdown {
-            let settings = try Settings(SettingSources(variables: ["ENVIRONMENT": "development"]))
-            try declareAll(settings, redactor)
-            print(SettingsTable(settings.declared))
+            print(try SettingsTable(of: Program.self))
         } else {
+            let redactor = Redactor()
             let settings = try Settings(await SettingSources(environment: ProcessInfo.processInfo.environment))
             let failure = Result { try declareAll(settings, redactor) }
             for setting in settings.declared {

@@ -1,3 +1,5 @@
+import MartletTelemetry
+
 /// A service's settings as a Markdown table, as it stands in a README.
 public struct SettingsTable: CustomStringConvertible, Sendable {
     private let records: [SettingRecord]
@@ -5,6 +7,16 @@ public struct SettingsTable: CustomStringConvertible, Sendable {
     /// Creates a table of declared settings.
     public init(_ records: [SettingRecord]) {
         self.records = records
+    }
+
+    /// Creates the table of a service: everything that it declares when it is assembled for development.
+    ///
+    /// A test compares it with the service's README. Throws what the service throws when nothing is configured.
+    public init(of program: (some Backend).Type) throws {
+        let settings = try Settings(SettingSources(variables: ["ENVIRONMENT": "development"]))
+        _ = try LogSettings(settings)
+        _ = try Service(program, settings: settings, redactor: Redactor())
+        self.init(settings.declared)
     }
 
     /// The table, a line a setting.

@@ -1,9 +1,13 @@
+import Logging
 public import Martlet
 
 /// A backend that runs inside the test, on a clock that the test moves and a database of its own.
 public struct RunningBackend: Sendable {
     /// The clock of everything in the backend.
     public let clock: TestClock
+
+    /// The backend's databases, in the order of its assembly.
+    public let databases: [Database]
 
     /// Everything the backend logs.
     public let logs: LogCapture
@@ -17,10 +21,13 @@ public struct RunningBackend: Sendable {
     /// The address of the public listener.
     public let address: String
 
+    private let context: Context
     private let workers: [JobWorkers]
 
-    init(_ service: Service, clock: TestClock, logs: LogCapture) throws {
+    init(_ service: Service, in context: Context, clock: TestClock, logs: LogCapture) throws {
+        self.context = context
         self.clock = clock
+        databases = service.assembly.databases
         self.logs = logs
         metrics = service.metrics
         guard let server = service.assembly.servers.last, let address = server.address else {
@@ -31,9 +38,11 @@ public struct RunningBackend: Sendable {
         workers = service.assembly.workers
     }
 
-    /// Runs every job that is due, and those that become due by it, until none is left.
+    /// Runs every job that is due by the backend's clock, and those that become due by it, until none is left.
     public func drainJobs() async throws {
-        for workers in workers { try await workers.drain() }
+        try await context.run {
+            for workers in workers { try await workers.drain() }
+        }
     }
 }
 
@@ -90,8 +99,8 @@ public func withBackend<Program: Backend>(
                 break
             }
             if isUp {
-                let running = try RunningBackend(service, clock: clock, logs: logs)
-                do { try await body(running) } catch {
+                let running = try RunningBackend(service, in: context, clock: clock, logs: logs)
+                do { try await Context.silent.run { try await body(running) } } catch {
                     try await running.client.shutdown()
                     throw error
                 }
@@ -100,5 +109,14 @@ public func withBackend<Program: Backend>(
             isDone.finish()
             try await group.waitForAll()
         }
+    }
+}
+
+extension Context {
+    /// This context, logging nothing: what a test does itself belongs into no log.
+    fileprivate static var silent: Context {
+        var context = Context.current
+        context.logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        return context
     }
 }

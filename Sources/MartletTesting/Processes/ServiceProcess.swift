@@ -27,7 +27,7 @@ public final class ServiceProcess: Sendable {
         try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
         process = Process()
-        process.executableURL = executable.contains("/") ? URL(filePath: executable) : Self.product(executable)
+        process.executableURL = URL(filePath: executable.contains("/") ? executable : Self.product(executable))
         process.arguments = arguments
         process.environment = variables.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
         process.currentDirectoryURL = URL(filePath: directory)
@@ -63,9 +63,9 @@ public final class ServiceProcess: Sendable {
         }
     }
 
-    /// Sends a signal, for example `SIGTERM` or `SIGKILL`.
+    /// Sends a signal, for example `SIGTERM` or `SIGKILL`, unless the process has ended.
     public func send(signal: Int32) {
-        kill(id, signal)
+        if process.isRunning { kill(id, signal) }
     }
 
     /// Waits for the end of the process and returns its exit code, or 128 and the signal that ended it.
@@ -76,8 +76,8 @@ public final class ServiceProcess: Sendable {
     }
 
     /// The path of a product that was built beside the running tests.
-    private static func product(_ name: String) -> URL {
-        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+    public static func product(_ name: String) -> String {
+        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name).path
     }
 }
 

@@ -1,0 +1,117 @@
+@testable import Atelier
+import FoundationEssentials
+import Martlet
+import MartletTesting
+import Testing
+
+/// What the service makes of its settings before anything is started.
+@Suite struct AtelierSettingsUnitTests {
+    /// Settings that a production service starts with.
+    private static let production = [
+        "SECRETS_FROM_ENVIRONMENT": "allow", "TELEGRAM_TOKEN": TelegramDouble.token, "TELEGRAM_MODE": "webhook",
+        "TELEGRAM_WEBHOOK_SECRET": TelegramDouble.secret, "DATABASE_URL": "sqlite://never-opened.db",
+    ]
+
+    @Test(arguments: [
+        (["ENVIRONMENT": "live"], "ENVIRONMENT must be production, staging, development (one of these), not 'live'."),
+        (["HTTP_PORT": "http"], "HTTP_PORT must be a whole number, not 'http'."),
+        (["HTTP_PORT": "65536"], "HTTP_PORT must be a port from 0 to 65535."),
+        (["ADMIN_HTTP_PORT": "-1"], "ADMIN_HTTP_PORT must be a port from 0 to 65535."),
+        (["DATABASE_URL": "mysql://db"], "DATABASE_URL must be a URL that begins with one of "),
+        (["DATABASE_URL": "sqlite://"], "DATABASE_URL must be "),
+        (["DATABASE_URL": "postgres://[host/name"], "DATABASE_URL must be "),
+        (["TELEGRAM_TOKEN": ""], "TELEGRAM_TOKEN must be set outside development."),
+        (["TELEGRAM_API_URL": "telegram"], "TELEGRAM_API_URL must be "),
+        (["TELEGRAM_MODE": "push"], "TELEGRAM_MODE must be webhook, polling (one of these), not 'push'."),
+        (["TELEGRAM_WEBHOOK_SECRET": ""], "TELEGRAM_WEBHOOK_SECRET must be set where updates come by webhook."),
+        (
+            ["TELEGRAM_WEBHOOK_SECRET": "not/allowed"],
+            "TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, _ and -."
+        ),
+        (["PUBLIC_URL": "http://atelier.example"], "PUBLIC_URL must be a URL that begins with https://"),
+        (["ADMIN_IDS": "1,x"], "ADMIN_IDS must be whole numbers separated by commas; 'x' is none."),
+        (["LOG_LEVEL": "loud"], "LOG_LEVEL must be debug, info, warning, error, critical (one of these), not 'loud'."),
+        (["LOG_FORMAT": "xml"], "LOG_FORMAT must be json, console (one of these), not 'xml'."),
+        (["SHUTDOWN_TIMEOUT": "soon"], "SHUTDOWN_TIMEOUT must be a number of seconds, not 'soon'."),
+        (["DATABASE_STARTUP": "hope"], "DATABASE_STARTUP must be wait, exit (one of these), not 'hope'."),
+    ])
+    func `S1-50 a missing or malformed setting stops the start with a sentence that names it`(
+        change: [String: String],
+        sentence: String
+    ) {
+        let error = #expect(throws: (any Error).self) { try Self.assemble(Self.production.merging(change) { $1 }) }
+        let text = error.map { "\($0)" } ?? ""
+        #expect(text.hasPrefix(sentence))
+        #expect(!text.contains(TelegramDouble.token) && !text.contains(TelegramDouble.secret))
+    }
+
+    @Test func `S1-51 the same service assembles with two configurations`() throws {
+        let production = try Self.assemble(Self.production)
+        #expect(production.assembly.facts["updates"] == "webhook, not registered")
+        let development = try Self.assemble(["ENVIRONMENT": "development"])
+        #expect(development.assembly.facts["updates"] == "stand-in")
+    }
+
+    @Test func `outside development a secret in a plain variable stops the start`() {
+        var variables = Self.production
+        variables["SECRETS_FROM_ENVIRONMENT"] = nil
+        let error = #expect(throws: SettingsError.self) { try Self.assemble(variables) }
+        #expect(error?.variable == "TELEGRAM_TOKEN")
+    }
+
+    @Test func `development listens on loopback only`() {
+        let error = #expect(throws: SettingsError.self) {
+            try Self.assemble(["ENVIRONMENT": "development", "HTTP_HOST": "0.0.0.0"])
+        }
+        #expect(error?.variable == "HTTP_HOST")
+    }
+
+    @Test func `a misspelt setting is named`() throws {
+        let variables = Self.production.merging(["TELEGRAM_TOKN": "x"]) { $1 }
+        let settings = try Settings(SettingSources(variables: variables))
+        _ = try Service(Atelier.self, settings: settings, redactor: Redactor())
+        #expect(
+            settings.misspelt.map(\.description)
+                .contains("TELEGRAM_TOKN in given is not a setting of this service; did you mean TELEGRAM_TOKEN?")
+        )
+    }
+
+    @Test(arguments: [
+        ("", []), ("1,2", [1, 2]), (" 1 , 2 ", [1, 2]), ("1,2,", [1, 2]), (",", []), ("-5", [-5]),
+        ("9223372036854775807", [Int64.max]),
+    ])
+    func `S0-36 F-11 ADMIN_IDS lists whole numbers, with spaces and commas as they come`(
+        text: String,
+        ids: [Int64]
+    ) throws {
+        let settings = try Settings(SettingSources(variables: ["ADMIN_IDS": text]))
+        let admins = try Admins(settings.scoped(to: "admin"))
+        for id in ids { #expect(admins.contains(id)) }
+        for other in [0, 3, 12] as [Int64] { #expect(!admins.contains(other)) }
+    }
+
+    @Test(arguments: [("x", "x"), ("1,two", "two"), ("1 2,1.5", "1.5"), ("9223372036854775808", "9223372036854775808")])
+    func `S0-36 F-11 an entry of ADMIN_IDS that is no number stops the start and is named`(
+        text: String,
+        entry: String
+    ) throws {
+        let settings = try Settings(SettingSources(variables: ["ADMIN_IDS": text]))
+        let error = #expect(throws: SettingsError.self) { try Admins(settings.scoped(to: "admin")) }
+        #expect(error?.description == "ADMIN_IDS must be whole numbers separated by commas; '\(entry)' is none.")
+    }
+
+    @Test func `S1-82 the README lists every setting with its default and meaning`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let readme = String(decoding: try Data(contentsOf: root.appending(path: "README.md")), as: UTF8.self)
+        let parts = readme.split(separator: "<!-- settings -->\n")
+        let table = try #require(parts.last?.split(separator: "\n<!-- /settings -->").first)
+        #expect(String(table) == "\(try SettingsTable(of: Atelier.self))", "atelier config --markdown prints the table")
+    }
+
+    private static func assemble(_ variables: [String: String]) throws -> Service {
+        let settings = try Settings(SettingSources(variables: variables))
+        _ = try LogSettings(settings)
+        return try Service(Atelier.self, settings: settings, redactor: Redactor())
+    }
+}

@@ -1,0 +1,121 @@
+@testable import Atelier
+import Martlet
+import MartletTesting
+import TelegramStandIn
+import Testing
+
+/// What becomes of an answer that Telegram does not take.
+@Suite(.timeLimit(.minutes(2)))
+struct TelegramRefusalIntegrationTests {
+    @Test(arguments: TestEngine.allCases)
+    func `a refusal with retry_after is repeated after that time, and not before`(engine: TestEngine) async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: engine, settings: telegram.settings()) { atelier in
+                telegram.refuseNext(BotRefusal(429, "Too Many Requests: retry after 7", retryAfter: 7))
+                try await atelier.client.deliver(SampleUpdate(id: 1))
+                try await atelier.drainJobs()
+                #expect(telegram.attempts == 1)
+                atelier.clock.advance(by: .seconds(7) - .milliseconds(1))
+                try await atelier.drainJobs()
+                #expect(telegram.attempts == 1, "the time that Telegram asked for is not over")
+                atelier.clock.advance(by: .milliseconds(1))
+                try await atelier.drainJobs()
+                #expect(telegram.attempts == 2)
+                #expect(telegram.messages.count == 1)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an answer that Telegram fails on is repeated, then a dead letter with the reason`(
+        engine: TestEngine
+    ) async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: engine, settings: telegram.settings()) { atelier in
+                telegram.refuseAll(BotRefusal(500, "Internal Server Error"))
+                try await atelier.client.deliver(SampleUpdate(id: 1))
+                for attempt in 1...10 {
+                    try await atelier.drainJobs()
+                    #expect(telegram.attempts == attempt)
+                    atelier.clock.advance(by: .seconds(3600))
+                }
+                try await atelier.drainJobs()
+                #expect(telegram.attempts == 10, "a dead letter is not tried again")
+                let letters = try await JobQueue(in: atelier.databases[0]).deadLetters()
+                #expect(letters.count == 1)
+                #expect(letters.first?.reason.contains("Telegram refused sendMessage with 500") == true)
+                #expect(atelier.logs.lines.count { $0.contains(#""event":"job_dead""#) } == 1)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an answer that succeeds after failures is sent once`(engine: TestEngine) async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: engine, settings: telegram.settings()) { atelier in
+                telegram.refuseNext(BotRefusal(500, "Internal Server Error"), BotRefusal(502, "Bad Gateway"))
+                try await atelier.client.deliver(SampleUpdate(id: 1))
+                for _ in 1...3 {
+                    try await atelier.drainJobs()
+                    atelier.clock.advance(by: .seconds(3600))
+                }
+                #expect(telegram.attempts == 3)
+                #expect(telegram.messages.count == 1)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        BotRefusal(403, "Forbidden: bot was blocked by the user"), BotRefusal(400, "Bad Request: chat not found"),
+    ])
+    func `S0-03 a chat that refuses for good is a dead letter at once and stops nothing`(
+        refusal: BotRefusal
+    ) async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
+                telegram.refuseNext(refusal)
+                try await atelier.client.deliver(SampleUpdate(id: 1, text: "/start"))
+                try await atelier.drainJobs()
+                let letters = try await JobQueue(in: atelier.databases[0]).deadLetters()
+                #expect(letters.map(\.attempt) == [1])
+                #expect(letters.first?.reason.hasPrefix("Telegram refused sendMessage with 40") == true)
+                try await atelier.client.deliver(SampleUpdate(id: 2, text: "/help"))
+                try await atelier.drainJobs()
+                #expect(telegram.messages.map(\.text) == ["/start — say hello\n/help — this list"])
+            }
+        }
+    }
+
+    @Test func `a failing chat holds up nobody but itself`() async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
+                telegram.refuseNext(BotRefusal(500, "Internal Server Error"))
+                try await atelier.client.deliver(SampleUpdate(id: 1, chat: 1, name: "first"))
+                try await atelier.drainJobs()
+                try await atelier.client.deliver(SampleUpdate(id: 2, chat: 1, name: "second"))
+                try await atelier.client.deliver(SampleUpdate(id: 3, chat: 2, name: "other"))
+                try await atelier.drainJobs()
+                #expect(telegram.messages.map(\.chat) == [2])
+                atelier.clock.advance(by: .seconds(3600))
+                try await atelier.drainJobs()
+                let inOrder = telegram.messages.filter { $0.chat == 1 }.map(\.text)
+                #expect(inOrder.count == 2)
+                #expect(inOrder.first?.contains("first") == true && inOrder.last?.contains("second") == true)
+            }
+        }
+    }
+
+    @Test func `F-12 hostile text is an ordinary text, and harmless`() async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
+                let texts = ["<script>alert(1)</script>", "'; DROP  TABLE jobs; --", "please DROP TABLE lamps"]
+                for (id, text) in texts.enumerated() {
+                    let response = try await atelier.client.deliver(SampleUpdate(id: Int64(id), text: text))
+                    #expect(response.status == 200)
+                }
+                try await atelier.drainJobs()
+                #expect(telegram.messages.count == 3)
+            }
+        }
+    }
+}
