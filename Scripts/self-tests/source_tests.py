@@ -57,6 +57,18 @@ class ForbiddenWords(Planted):
         self.assert_finds("forbidden-words", *(f"Sources/A/A.swift:{line}" for line in (1, 2, 3, 4)))
 
 
+class Pyramid(Planted):
+    def test_shape(self):
+        """S1-40 more tests of integrations than of units are found"""
+        suite = "@Suite struct A{}Tests {{\n{}}}\n"
+        test = "    @Test func `a`() {}\n"
+        for kind, count in (("Unit", 2), ("Integration", 2), ("Journey", 1)):
+            self.plant(f"Tests/ATests/A{kind}Tests.swift", suite.format(kind, test * count))
+        self.assert_finds("pyramid", "Tests:1")
+        self.plant("Tests/ATests/AUnitTests.swift", suite.format("Unit", test * 3))
+        self.assert_passes("pyramid")
+
+
 class ReadmeCode(Planted):
     def test_difference(self):
         """S3-48 code in the README that differs from the example is found"""
