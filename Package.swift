@@ -149,7 +149,7 @@ let package = Package(
         tests("MartletPayload", ["MartletContext", nioCore]),
         tests("MartletResilience", ["MartletContext", "MartletTesting", log, logTesting]),
         tests("MartletTelemetry", ["MartletContext", "MartletPayload", "MartletTesting", log, metrics]),
-        tests("MartletDatabase", ["MartletContext", "MartletPayload", "MartletTesting"]),
+        tests("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", "MartletTesting"]),
         tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
         tests("MartletPostgres", ["MartletContext", "MartletDatabase", "MartletTesting"]),
         tests(

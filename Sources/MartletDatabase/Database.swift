@@ -88,7 +88,9 @@ public final class Database: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Success
     ) async throws -> Success {
         let context = Context.current
-        let (success, actions) = try await Self.retries.run("database.write") { _ in
+        // Only what the database says of itself: an error of the closure's own means what the closure wants it to mean.
+        let isLost: (any Error) -> RetryVerdict = { ($0 as? DatabaseError)?.retryVerdict ?? .permanent }
+        let (success, actions) = try await Self.retries.run("database.write", classify: isLost) { _ in
             try await engine.transaction(.write(isolation)) { connection in
                 try context.run {
                     let transaction = Transaction(connection)

@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct WebhookIntegrationTests {
     @Test(arguments: TestEngine.allCases)
-    func `S0-39 S4-156 S4-158 an update is answered with 200 ok, and the bot says hello`(engine: TestEngine) async throws {
+    func `S0-39 S4-156 S4-158 an update is answered 200 ok, and the bot says hello`(engine: TestEngine) async throws {
         try await TelegramDouble.with { telegram in
             try await withBackend(Atelier.self, on: engine, settings: telegram.settings()) { atelier in
                 let response = try await atelier.client.deliver(SampleUpdate(id: 1))

@@ -1,5 +1,6 @@
 import MartletContext
 import MartletDatabase
+import MartletResilience
 import MartletTesting
 import Synchronization
 import Testing
@@ -187,6 +188,25 @@ import Testing
             }
             let last = try await database.write { try $0.run("SELECT 2") as Int }
             #expect(last == 2)
+        }
+    }
+
+    /// Something else that would be worth repeating, but that the database did not say.
+    struct Busy: RetryClassified {
+        let retryVerdict = RetryVerdict.transient
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a closure is not run again for an error of its own`(engine: TestEngine) async throws {
+        try await engine.withCards { database in
+            let runs = Mutex(0)
+            await #expect(throws: Busy.self) {
+                try await database.write { _ in
+                    runs.withLock { $0 += 1 }
+                    throw Busy()
+                } as Void
+            }
+            #expect(runs.withLock(\.self) == 1)
         }
     }
 }
