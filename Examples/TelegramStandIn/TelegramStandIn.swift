@@ -12,11 +12,11 @@ public final class TelegramStandIn: Sendable {
     private let refusing: @Sendable (BotMessage) async -> BotRefusal?
     private let show: @Sendable (BotMessage) -> Void
     private let registered: @Sendable (RegisteredWebhook?) -> Void
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let changes = ChangeSignal()
 
     private struct State {
-        var lastUpdate: Int64 = 0
+        var lastUpdate: Int64
         var pending: [StandInUpdate] = []
         var webhook: Webhook?
     }
@@ -35,16 +35,20 @@ public final class TelegramStandIn: Sendable {
     ///
     /// - Parameters:
     ///   - token: The token of the bot.
+    ///   - lastUpdate: The id before the first update's; by default the time in milliseconds, so that a stand-in that
+    ///     starts again repeats no id that the bot has stored.
     ///   - refusing: Says which messages of the bot are refused, and how; none by default. The answer waits for it.
     ///   - show: Shows a message that the bot sent; prints it by default.
     ///   - registered: Learns of the webhook that the bot registered, nil when it forgot it.
     public init(
         token: Secret<String> = Secret("1:stand-in-for-development-only"),
+        after lastUpdate: Int64 = Context.current.clock.now.microseconds / 1000,
         refusing: @escaping @Sendable (BotMessage) async -> BotRefusal? = { _ in nil },
         show: @escaping @Sendable (BotMessage) -> Void = { $0.printSpeechBubble() },
         registered: @escaping @Sendable (RegisteredWebhook?) -> Void = { _ in }
     ) {
         self.token = token
+        state = Mutex(State(lastUpdate: lastUpdate))
         self.refusing = refusing
         self.show = show
         self.registered = registered

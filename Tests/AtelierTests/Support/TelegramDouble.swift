@@ -88,6 +88,7 @@ struct TelegramDouble: Sendable {
         let record = Record()
         let standIn = TelegramStandIn(
             token: Secret(token),
+            after: 0,
             refusing: { _ in
                 record.attempts.update { $0 += 1 }
                 await record.isHeld.wait { !$0 }
