@@ -4,17 +4,21 @@ extension Instant: CustomStringConvertible {
         let (days, rest) = microseconds.flooredDivision(by: Self.day)
         let (year, month, day) = Self.civil(fromDays: days)
         let (seconds, fraction) = rest.quotientAndRemainder(dividingBy: 1_000_000)
-        // Stores bind instants and every log line has one, so its bytes are written into one buffer.
-        var text: [UInt8] = []
-        text.reserveCapacity(27)
-        Self.append(year, width: 4, before: "-", to: &text)
-        Self.append(month, width: 2, before: "-", to: &text)
-        Self.append(day, width: 2, before: "T", to: &text)
-        Self.append(seconds / 3600, width: 2, before: ":", to: &text)
-        Self.append(seconds / 60 % 60, width: 2, before: ":", to: &text)
-        Self.append(seconds % 60, width: 2, before: ".", to: &text)
-        Self.append(fraction, width: 6, before: "Z", to: &text)
-        return String(decoding: text, as: UTF8.self)
+        let fields: InlineArray<5, Int64> = [month, day, seconds / 3600, seconds / 60 % 60, seconds % 60]
+        // Stores bind instants and every log line has one, so their digits are written to where they stay.
+        let text = unsafe String(unsafeUninitializedCapacity: 27) { text in
+            unsafe Self.write(year.magnitude % 10_000, width: 4, before: "-", to: text, at: 0)
+            for index in fields.indices {
+                let separator: Unicode.Scalar = index == 0 ? "-" : index == 1 ? "T" : index == 4 ? "." : ":"
+                unsafe Self.write(fields[index].magnitude, width: 2, before: separator, to: text, at: 5 + index * 3)
+            }
+            unsafe Self.write(fraction.magnitude, width: 6, before: "Z", to: text, at: 20)
+            return 27
+        }
+        guard !(0...9999).contains(year) else { return text }
+        let digits = String(year.magnitude)
+        let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
+        return (year < 0 ? "-" : "") + zeros + digits + text.dropFirst(4)
     }
 
     /// Reads RFC 3339 text with a zone; nil when it is anything else.
@@ -48,22 +52,20 @@ extension Instant: CustomStringConvertible {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
-    /// Appends a number, with zeros before it up to a width, and the character that follows it.
-    private static func append(_ number: Int64, width: Int, before next: Unicode.Scalar, to text: inout [UInt8]) {
-        if number < 0 { text.append(UInt8(ascii: "-")) }
-        var first = text.count
-        var rest = number.magnitude
-        while rest > 0 || text.count - first < width {
-            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+    /// Writes a number with zeros before it up to a width, and the character that follows it.
+    private static func write(
+        _ number: UInt64,
+        width: Int,
+        before next: Unicode.Scalar,
+        to text: UnsafeMutableBufferPointer<UInt8>,
+        at start: Int
+    ) {
+        var rest = number
+        for position in (start..<start + width).reversed() {
+            unsafe text[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
-        // The digits came from the last to the first; reversing a slice would copy it.
-        var last = text.count - 1
-        while first < last {
-            text.swapAt(first, last)
-            (first, last) = (first + 1, last - 1)
-        }
-        text.append(UInt8(ascii: next))
+        unsafe text[start + width] = UInt8(ascii: next)
     }
 }
 

@@ -21,6 +21,7 @@ import Synchronization
 public final class JobQueue: Sendable {
     let database: Database
     let store: JobStore
+    let metrics = JobMetrics()
     private let pool = Mutex<WorkerPool?>(nil)
 
     /// The tables that queue and inbox need.
@@ -89,7 +90,7 @@ public final class JobQueue: Sendable {
         )
         try store.insert(job, in: tx)
         tx.afterCommit { [weak self] in
-            JobMetrics.enqueued(kind: kind)
+            self?.metrics.enqueued(kind: kind)
             self?.workerPool?.wake()
         }
     }

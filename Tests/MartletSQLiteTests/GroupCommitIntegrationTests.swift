@@ -48,11 +48,13 @@ import Testing
         }
     }
 
-    @Test(arguments: Culprit.allCases)
-    func `63 good members commit beside a bad one of any kind`(culprit: Culprit) async throws {
+    @Test(arguments: Culprit.allCases, [false, true])
+    func `63 good members commit beside a bad one of any kind`(culprit: Culprit, hasSavepoints: Bool) async throws {
         var configuration = SQLiteEngine.Configuration()
         configuration.pageLimit = 500
         try await withItems(configuration) { database, engine in
+            if hasSavepoints { try await undoOne(in: database, engine) }
+            let before = engine.statistics.reruns
             let clock = TestClock()
             let late = Context(clock: clock, deadline: Deadline(uptime: clock.uptime + .seconds(1)))
             let context = culprit == .late ? late : Context(clock: clock)
@@ -92,7 +94,54 @@ import Testing
             }
             #expect(try await database.run(Items.ids) == Array(0...63))
             let endsTransaction = [.swallowing, .rollingBack, .filling, .late].contains(culprit)
-            #expect(engine.statistics.reruns == (endsTransaction ? 1 : 0))
+            #expect(engine.statistics.reruns - before == (endsTransaction || !hasSavepoints ? 1 : 0))
+        }
+    }
+
+    /// Lets a member of a group throw after it has written, so that the members to come get savepoints.
+    private func undoOne(in database: Database, _ engine: SQLiteEngine) async throws {
+        let latch = Latch()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await database.write { _ in latch.pass() } }
+            await latch.arrival()
+            for _ in 0..<2 {
+                group.addTask {
+                    await #expect(throws: Refusal.self) {
+                        try await database.write { try Culprit.throwing.run(in: $0) }
+                    }
+                }
+            }
+            await engine.waitForCalls(2)
+            latch.open()
+            try await group.waitForAll()
+        }
+        #expect(engine.statistics.reruns == 1)
+        #expect(try await database.run(Items.count) == 0)
+    }
+
+    @Test func `members that throw before they write make nobody run again`() async throws {
+        try await withItems { database, engine in
+            let latch = Latch()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await database.write { _ in latch.pass() } }
+                await latch.arrival()
+                for number in 1...20 {
+                    group.addTask { try await database.run(Items.insert(number)) }
+                    group.addTask {
+                        await #expect(throws: Refusal.self) {
+                            try await database.write { tx in
+                                #expect(try tx.run(Items.count) <= 20)
+                                throw Refusal()
+                            }
+                        }
+                    }
+                }
+                await engine.waitForCalls(40)
+                latch.open()
+                try await group.waitForAll()
+            }
+            #expect(try await database.run(Items.ids) == Array(1...20))
+            #expect(engine.statistics.reruns == 0)
         }
     }
 

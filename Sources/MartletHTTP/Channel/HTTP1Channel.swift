@@ -46,7 +46,7 @@ struct HTTP1Channel: ServerChildChannel {
         watch.add(value)
         value.channel.closeFuture.whenComplete { _ in control.end() }
         await withDiscardingTaskGroup { group in
-            group.addTask { await serve(value) }
+            group.addTask(executorPreference: LoopExecutor(value.channel.eventLoop)) { await serve(value) }
             await control.waitForEnd()
             group.cancelAll()
         }

@@ -43,7 +43,7 @@ public final class Inbox: Sendable {
         try JobError.check(delivery.eventID, as: "event id")
         try JobError.check(size: delivery.body.readableBytes, of: "body of the delivery")
         let receipt = try await store(delivery)
-        JobMetrics.received(source: delivery.source, receipt: receipt)
+        jobs.metrics.received(source: delivery.source, receipt: receipt)
         if receipt == .duplicate {
             Logger.queue.debug(
                 "inbox_duplicate",

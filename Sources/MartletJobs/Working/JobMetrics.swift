@@ -1,31 +1,61 @@
 import Metrics
+import Synchronization
 
-/// The queue's numbers.
-enum JobMetrics {
+/// The numbers of a queue and its inbox.
+///
+/// Handles are made once for a name and its labels, whose values the program fixes: kinds, sources, outcomes.
+final class JobMetrics: Sendable {
+    private struct Key: Hashable {
+        let label: String
+        let first: String
+        var second = ""
+    }
+
+    private let factory = MetricsSystem.factory
+    private let rescued: Counter
+    private let running: Gauge
+    private let counters = Mutex<[Key: Counter]>([:])
+
+    init() {
+        rescued = Counter(label: "jobs_rescued_total", factory: factory)
+        running = Gauge(label: "jobs_running", factory: factory)
+    }
+
     /// Counts a committed job.
-    static func enqueued(kind: String) {
-        Counter(label: "jobs_enqueued_total", dimensions: [("kind", kind)]).increment()
+    func enqueued(kind: String) {
+        counter(Key(label: "jobs_enqueued_total", first: kind)) { [("kind", kind)] }.increment()
     }
 
     /// Counts what became of an attempt.
-    static func finished(kind: String, outcome: JobVerdict.Outcome) {
-        let dimensions = [("kind", kind), ("outcome", outcome.rawValue)]
-        Counter(label: "jobs_finished_total", dimensions: dimensions).increment()
+    func finished(kind: String, outcome: JobVerdict.Outcome) {
+        counter(Key(label: "jobs_finished_total", first: kind, second: outcome.rawValue)) {
+            [("kind", kind), ("outcome", outcome.rawValue)]
+        }.increment()
     }
 
     /// Counts jobs taken back from workers that have gone.
-    static func rescued(_ count: Int) {
-        Counter(label: "jobs_rescued_total").increment(by: count)
+    func rescued(_ count: Int) {
+        rescued.increment(by: count)
     }
 
     /// Records how many jobs run in this process.
-    static func running(_ count: Int) {
-        Gauge(label: "jobs_running").record(count)
+    func running(_ count: Int) {
+        running.record(count)
     }
 
     /// Counts a delivery.
-    static func received(source: String, receipt: Inbox.Receipt) {
-        let dimensions = [("source", source), ("receipt", receipt.rawValue)]
-        Counter(label: "inbox_deliveries_total", dimensions: dimensions).increment()
+    func received(source: String, receipt: Inbox.Receipt) {
+        counter(Key(label: "inbox_deliveries_total", first: source, second: receipt.rawValue)) {
+            [("source", source), ("receipt", receipt.rawValue)]
+        }.increment()
+    }
+
+    private func counter(_ key: Key, dimensions: () -> [(String, String)]) -> Counter {
+        counters.withLock { counters in
+            if let counter = counters[key] { return counter }
+            let counter = Counter(label: key.label, dimensions: dimensions(), factory: factory)
+            counters[key] = counter
+            return counter
+        }
     }
 }

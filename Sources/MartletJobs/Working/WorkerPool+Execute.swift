@@ -29,7 +29,7 @@ extension WorkerPool {
     /// Forgets a job whose outcome is stored, and fills its slot.
     func end(_ lease: JobLease) {
         let (observers, count) = state.withLock { ($0.end(lease), $0.attempts.count) }
-        JobMetrics.running(count)
+        metrics.running(count)
         for observer in observers { observer.resume() }
         wake()
     }
@@ -91,7 +91,7 @@ extension WorkerPool {
         let logger = Logger.queue
         let kind = handlers[job.kind] == nil ? "unknown" : job.kind
         let outcome = receipt == .stale ? .stale : verdict.outcome
-        JobMetrics.finished(kind: kind, outcome: outcome)
+        metrics.finished(kind: kind, outcome: outcome)
         var facts: Logger.Metadata = [
             "outcome": "\(outcome.rawValue)", "duration_ms": .stringConvertible(duration.milliseconds),
         ]

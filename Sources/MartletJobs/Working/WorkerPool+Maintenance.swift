@@ -63,12 +63,12 @@ extension WorkerPool {
 
     private func report(_ orphans: [OrphanedJob]) {
         guard !orphans.isEmpty else { return }
-        JobMetrics.rescued(orphans.count)
+        metrics.rescued(orphans.count)
         for orphan in orphans {
             let logger = Logger.queue.naming(orphan.id, kind: orphan.kind, attempt: orphan.attempt)
             if orphan.isPoison {
                 let kind = handlers[orphan.kind] == nil ? "unknown" : orphan.kind
-                JobMetrics.finished(kind: kind, outcome: .dead)
+                metrics.finished(kind: kind, outcome: .dead)
                 logger.error("job_dead", metadata: ["reason": "\(JobStore.poisonReason)"])
             } else {
                 logger.warning("job_rescued", metadata: ["rescues": .stringConvertible(orphan.rescues + 1)])

@@ -8,6 +8,7 @@ final class WorkerPool: Sendable {
     let database: Database
     let store: JobStore
     let settler: Settler
+    let metrics: JobMetrics
     let slots: Int
     let handlers: [String: JobRegistration]
     let state = Mutex(PoolState())
@@ -15,6 +16,7 @@ final class WorkerPool: Sendable {
     init(queue: JobQueue, slots: Int, handlers: [JobRegistration]) {
         database = queue.database
         store = queue.store
+        metrics = queue.metrics
         settler = Settler(database: queue.database, store: queue.store)
         self.slots = slots
         self.handlers = Dictionary(handlers.map { ($0.kind, $0) }) { first, _ in

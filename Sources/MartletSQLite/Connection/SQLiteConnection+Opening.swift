@@ -2,7 +2,11 @@ import CSQLite
 import MartletDatabase
 
 extension SQLiteConnection {
+    /// Sets the library up, once for a process and before its first use.
+    private static let library: Int32 = csqlite_forgo_memory_statistics()
+
     static func open(_ path: String, _ role: Role) throws -> OpaquePointer {
+        _ = library
         let access = role == .writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
         var handle: OpaquePointer?
         let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
@@ -23,7 +27,8 @@ extension SQLiteConnection {
             case .writer:
                 """
                 PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-                PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864; SELECT count(*) FROM sqlite_schema
+                PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -8192;
+                SELECT count(*) FROM sqlite_schema
                 """
             case .reader:
                 """

@@ -17,6 +17,9 @@ final class SQLiteConnection: EngineConnection {
     let statements: StatementCache
     private(set) var interruption: Interruption?
 
+    /// Tells whether the call that has the connection, or had it last, ran a statement that can change something.
+    private(set) var hasWritten = false
+
     /// Why the running transaction cannot go on: what failed in it first.
     private var failure: (any Error)?
     private var cursor: StatementCursor?
@@ -53,6 +56,7 @@ final class SQLiteConnection: EngineConnection {
     ) throws -> Success {
         self.interruption = interruption
         failure = nil
+        hasWritten = false
         defer {
             cursor?.close()
             cursor = nil
@@ -76,7 +80,9 @@ final class SQLiteConnection: EngineConnection {
         if let failure { throw failure }
         try interruption?.check()
         return try noting {
-            let cursor = StatementCursor(try statement(sql, shape: shape ?? SQL.Shape(sql)), on: self)
+            let statement = try statement(sql, shape: shape ?? SQL.Shape(sql))
+            if !statement.isReadOnly { hasWritten = true }
+            let cursor = StatementCursor(statement, on: self)
             self.cursor = cursor
             try cursor.start(sql.values)
             return cursor

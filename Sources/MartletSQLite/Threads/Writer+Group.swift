@@ -1,11 +1,16 @@
 import MartletDatabase
 
-/// Group commit: writes that wait together share one commit, each in a savepoint of its own.
+/// Group commit: writes that wait together share one commit, and a member that throws is undone alone.
 ///
-/// A member that throws is undone alone. What ends the whole transaction (an interrupted or full write, `OR ROLLBACK`)
-/// fails the member that caused it, and the others run again. Nobody is answered before the commit is durable: a
-/// member that throws may have seen what another one wrote, so its error too counts only with the commit.
+/// A savepoint for each member would copy every page that the member changes, and most members return. So a group runs
+/// without them; when a member that has written throws, all of it is rolled back and runs again with savepoints, and so
+/// do the members that come next. What ends the whole transaction (an interrupted or full write, `OR ROLLBACK`) fails the
+/// member that caused it, and the others run again. Nobody is answered before the commit is durable: a member that
+/// throws may have seen what another one wrote, so its error too counts only with the commit.
 extension Writer {
+    /// The number of members that get savepoints after one that had to be undone.
+    private static let guardedMembers = 1000
+
     /// The number of times that a group starts over before its members run one by one.
     private static let reruns = 8
 
@@ -24,18 +29,27 @@ extension Writer {
     /// Runs members in one transaction; returns those that have to run again because one of them ended it.
     private func attempt(_ members: ArraySlice<any Call>) -> [any Call] {
         var ran: [any Call] = []
+        let hasSavepoints = guarded > 0 && members.count > 1
+        guarded = max(0, guarded - members.count)
         do {
             try connection.run(.beginWrite)
             var isChanged = false
             for (position, member) in zip(members.indices, members) where member.begin(again: true) {
-                try connection.run(.beginMember)
+                if hasSavepoints { try connection.run(.beginMember) }
                 let isKept = member.perform(on: connection)
                 guard !connection.isIdle else {
                     answer(culprit: member, isKept: isKept)
                     return ran + members[(position + 1)...]
                 }
-                if !isKept { try connection.run(.undoMember) }
-                try connection.run(.endMember)
+                if !isKept, connection.hasWritten, members.count > 1 {
+                    guard hasSavepoints else {
+                        try connection.run(.rollback)
+                        guarded = Self.guardedMembers
+                        return ran + members[position...]
+                    }
+                    try connection.run(.undoMember)
+                }
+                if hasSavepoints { try connection.run(.endMember) }
                 isChanged = isChanged || isKept
                 ran.append(member)
             }

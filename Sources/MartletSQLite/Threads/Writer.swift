@@ -7,6 +7,9 @@ final class Writer {
     private var lock: FileLock?
     private let groupSize: Int
 
+    /// The number of members to come that get a savepoint, because one before them had to be undone.
+    var guarded = 0
+
     /// Takes the file and opens it; throws `owned` when another engine has it.
     init(path: String, configuration: SQLiteEngine.Configuration, counters: SQLiteEngine.Counters) throws {
         let file = try DatabaseFile.prepare(path)

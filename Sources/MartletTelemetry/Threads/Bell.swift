@@ -48,10 +48,15 @@ final class Bell: Sendable {
 
     /// Blocks the thread until the bell rings, the deadline passes or another descriptor can be written to.
     func wait(until deadline: ContinuousClock.Instant?, orWritable other: Int32? = nil) -> Wake {
+        wait(milliseconds: Self.milliseconds(until: deadline), orWritable: other)
+    }
+
+    /// Blocks the thread until the bell rings, some time has passed or another descriptor can be written to.
+    func wait(milliseconds: Int32, orWritable other: Int32? = nil) -> Wake {
         var watched = [pollfd(fd: clapper, events: Int16(POLLIN), revents: 0)]
         if let other { watched.append(pollfd(fd: other, events: Int16(POLLOUT), revents: 0)) }
         // poll fills in the array's own elements and keeps no pointer.
-        let count = unsafe poll(&watched, nfds_t(watched.count), Self.milliseconds(until: deadline))
+        let count = unsafe poll(&watched, nfds_t(watched.count), milliseconds)
         guard count > 0, watched.count == 2 else { return .called }
         let found = Int32(watched[1].revents)
         if found & (POLLERR | POLLNVAL | POLLHUP) != 0 { return .gone }
