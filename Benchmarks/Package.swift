@@ -19,6 +19,7 @@ let package = Package(
     products: [
         .executable(name: "benchmarks", targets: ["Benchmarks"]),
         .executable(name: "intake", targets: ["Intake"]),
+        .library(name: "SlowDisk", type: .dynamic, targets: ["SlowDisk"]),
     ],
     dependencies: [
         .package(name: "martlet", path: ".."),
@@ -38,6 +39,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Preloaded by the benchmark, never linked.
+        .target(name: "SlowDisk"),
         .executableTarget(
             name: "Intake",
             dependencies: [

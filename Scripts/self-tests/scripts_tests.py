@@ -163,3 +163,27 @@ class Readme(unittest.TestCase):
         """S1-79 the README's commands, in both ways, start a service that is healthy and stops without leftovers"""
         tried = subprocess.run([SCRIPTS / "try-readme"], capture_output=True, text=True)
         self.assertEqual(tried.returncode, 0, tried.stdout + tried.stderr)
+
+
+class Benchmarks(Planted):
+    ROUND = ("measure", "--rounds", "1", "--seconds", "1", "--binary", REPOSITORY / ".build/debug/atelier")
+
+    def test_stored(self):
+        """S3-71 the benchmarks run, print their figures beside the stored ones, say what is worse, and store the new ones"""
+        build = ("swift", "build", "--package-path", "Benchmarks", "--scratch-path", ".build")
+        subprocess.run(build, cwd=REPOSITORY, capture_output=True, check=True)
+        results = self.root / "results.json"
+        measure = (REPOSITORY / ".build/debug/benchmarks", *self.ROUND, "--results", results, "--scratch", self.root)
+        first = subprocess.run(measure, capture_output=True, text=True)
+        self.assertEqual(first.returncode, 0, first.stdout + first.stderr)
+        stored = json.loads(results.read_text(encoding="utf-8"))
+        for one in stored:
+            self.assertIn(f"| {one['name']} ", first.stdout)
+            self.assertEqual(set(one), {"name", "figure", "unit", "against", "ratio", "bar"})
+        self.assertNotIn("WORSE", first.stdout)
+        start = next(one for one in stored if one["name"].startswith("Start"))
+        start["figure"] = 0.5
+        results.write_text(json.dumps(stored), encoding="utf-8")
+        second = subprocess.run(measure, capture_output=True, text=True)
+        self.assertRegex(second.stdout, r"(?m)^\| Start .*\| 0\.5 +\| WORSE \|$")
+        self.assertGreater(next(one for one in json.loads(results.read_text()) if one["name"] == start["name"])["figure"], 0.5)

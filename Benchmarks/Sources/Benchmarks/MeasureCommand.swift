@@ -9,7 +9,7 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(help: "The release binary whose start and memory are measured.")
     var binary = "dist/atelier"
 
-    @Option(help: "Where the results are written.")
+    @Option(help: "The results of an earlier run, compared with and then written anew.")
     var results = "Benchmarks/results.json"
 
     @Option(help: "A directory on the disk that durable writes are measured on.")
@@ -37,7 +37,8 @@ struct MeasureCommand: AsyncParsableCommand {
             binary: URL(filePath: binary).standardizedFileURL.path,
             scratch: scratch
         ).run()
-        print(ResultsTable(measurements))
-        try ResultsFile(measurements).write(to: URL(filePath: results))
+        let file = URL(filePath: results)
+        print(ResultsTable(measurements, stored: try ResultsFile(reading: file).measurements))
+        try ResultsFile(measurements).write(to: file)
     }
 }

@@ -88,8 +88,13 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
         /// Adds `(a, b) VALUES ($1, $2)` for an insert; at least one column must be given.
         public mutating func appendInterpolation(values row: KeyValuePairs<StaticString, any ColumnValue>) {
-            segments += [.literal("("), .columns(row.map(\.key)), .literal(") VALUES (")]
-            list(row.map(\.value.databaseValue))
+            var names: [StaticString] = []
+            names.reserveCapacity(row.count)
+            segments.reserveCapacity(segments.count + row.count * 2 + 4)
+            values.reserveCapacity(values.count + row.count)
+            for (name, _) in row { names.append(name) }
+            segments += [.literal("("), .columns(names), .literal(") VALUES (")]
+            for (position, (_, value)) in row.enumerated() { list(value.databaseValue, at: position) }
             segments.append(.literal(")"))
         }
 
@@ -106,10 +111,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         }
 
         private mutating func list(_ values: [DatabaseValue]) {
-            for (position, value) in values.enumerated() {
-                if position > 0 { segments.append(.literal(", ")) }
-                bind(value)
-            }
+            for (position, value) in values.enumerated() { list(value, at: position) }
+        }
+
+        private mutating func list(_ value: DatabaseValue, at position: Int) {
+            if position > 0 { segments.append(.literal(", ")) }
+            bind(value)
         }
 
         private mutating func bind(_ value: DatabaseValue) {

@@ -9,8 +9,26 @@ struct Measurement: Payload {
     let ratio: Double?
     let bar: Bar?
 
-    /// Tells whether the bar is taken: by the ratio, or by the figure where nothing is compared; nil without a bar.
-    var isMet: Bool? { bar?.isMet(by: ratio ?? figure) }
+    /// What counts: the ratio, or the figure where nothing is compared.
+    var score: Double { ratio ?? figure }
+
+    /// Tells whether the bar is taken; nil without a bar.
+    var isMet: Bool? { bar?.isMet(by: score) }
+
+    /// What is measured against what: the same in every run.
+    var subject: String {
+        guard let other = against?.split(separator: ":").first else { return name }
+        return "\(name), against \(other)"
+    }
+
+    /// Tells whether this one is worse than a stored one by more than a fifth; without a bar nothing is worse.
+    func isWorse(than stored: Measurement) -> Bool {
+        switch bar {
+        case .atLeast: score < stored.score * 0.8
+        case .atMost: score > stored.score * 1.2
+        case nil: false
+        }
+    }
 
     /// Creates a figure that is compared with nothing.
     init(_ name: String, _ figure: Double, _ unit: String, bar: Bar? = nil) {
@@ -18,7 +36,7 @@ struct Measurement: Payload {
     }
 
     /// Creates a figure that is compared with another of the same unit.
-    init(_ name: String, _ figure: Double, _ unit: String, against other: String, _ otherFigure: Double, bar: Bar) {
+    init(_ name: String, _ figure: Double, _ unit: String, against other: String, _ otherFigure: Double, bar: Bar? = nil) {
         let against = "\(other): \(Self.text(otherFigure))"
         self.init(name: name, figure: figure, unit: unit, against: against, ratio: figure / otherFigure, bar: bar)
     }

@@ -10,6 +10,16 @@ struct ResultsFile {
         self.measurements = measurements
     }
 
+    /// Reads the measurements of an earlier run; none where there was none.
+    init(reading file: URL) throws {
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            measurements = []
+            return
+        }
+        let text = try String(contentsOf: file, encoding: .utf8)
+        measurements = try JSON.decode([Measurement].self, from: ByteBuffer(string: text))
+    }
+
     func write(to file: URL) throws {
         let lines = try measurements.map { "  " + String(buffer: try JSON.encode($0)) }
         let text = "[\n" + lines.joined(separator: ",\n") + "\n]\n"

@@ -1,15 +1,19 @@
-/// The measurements as a table of Markdown, its columns aligned.
+/// The measurements as a table of Markdown, its columns aligned, beside those that are stored.
 struct ResultsTable: CustomStringConvertible {
     private let rows: [[String]]
 
-    init(_ measurements: [Measurement]) {
+    init(_ measurements: [Measurement], stored: [Measurement]) {
+        let before = Dictionary(stored.map { ($0.subject, $0) }) { first, _ in first }
         rows =
-            [["name", "figure", "unit", "against", "ratio", "bar", ""]]
+            [["name", "figure", "unit", "against", "ratio", "bar", "", "stored", ""]]
             + measurements.map { one in
-                [
+                let old = before[one.subject]
+                return [
                     one.name, Measurement.text(one.figure), one.unit, one.against ?? "",
                     one.ratio.map { "\($0)" } ?? "", one.bar?.description ?? "",
                     one.isMet.map { $0 ? "met" : "MISSED" } ?? "",
+                    old.map { old in old.ratio.map { "\($0)" } ?? Measurement.text(old.figure) } ?? "",
+                    old.map { one.isWorse(than: $0) } == true ? "WORSE" : "",
                 ]
             }
     }

@@ -58,7 +58,8 @@ private final class Question: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
+    func handlerRemoved(context: ChannelHandlerContext) {
+        // The last call, also where the connection was refused; after an answer it changes nothing.
         answer.succeed(false)
     }
 
