@@ -36,7 +36,14 @@ struct Measurement: Payload {
     }
 
     /// Creates a figure that is compared with another of the same unit.
-    init(_ name: String, _ figure: Double, _ unit: String, against other: String, _ otherFigure: Double, bar: Bar? = nil) {
+    init(
+        _ name: String,
+        _ figure: Double,
+        _ unit: String,
+        against other: String,
+        _ otherFigure: Double,
+        bar: Bar? = nil
+    ) {
         let against = "\(other): \(Self.text(otherFigure))"
         self.init(name: name, figure: figure, unit: unit, against: against, ratio: figure / otherFigure, bar: bar)
     }
