@@ -8,6 +8,8 @@ enum JobLimits {
     static let reasonBytes = 4096
     /// The most due jobs that one claim looks at.
     static let claimWindow = 100
+    /// The most deliveries that become jobs in one claim.
+    static let deliveryBatch = 256
     /// The most outcomes that one transaction stores.
     static let settleBatch = 500
     /// The most rows that one maintenance statement touches.

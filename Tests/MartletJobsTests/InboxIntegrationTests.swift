@@ -66,6 +66,77 @@ import Testing
         }
     }
 
+    /// On SQLite one process owns the file.
+    @Test(arguments: TestEngine.allCases.filter { $0.dialect == .postgres })
+    func `C-34 deliveries keep the order of their key when several processes take them`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withJobs { bench in
+            let seen = Recorder<String>()
+            let queues = [bench.jobs, bench.neighbour(), bench.neighbour()]
+            let workers = queues.map { queue in queue.workers(slots: 4) { UpdateHandler(seen: seen) } }
+            await withDiscardingTaskGroup { group in
+                for worker in workers { group.addTask { await worker.run() } }
+                await withDiscardingTaskGroup { senders in
+                    for (chat, queue) in zip(0..<6, queues + queues) {
+                        let inbox = Inbox(in: bench.database, jobs: queue)
+                        senders.addTask {
+                            await #expect(throws: Never.self) {
+                                for number in 0..<40 {
+                                    let text = "\(chat) \(number)"
+                                    _ = try await inbox.receive(.update(chat * 1000 + number, text, chat: chat))
+                                }
+                            }
+                        }
+                    }
+                }
+                while await bench.unfinished() > 0 {
+                    for queue in queues { queue.workerPool?.wake() }
+                    await Task.yield()
+                }
+                group.cancelAll()
+            }
+            for chat in 0..<6 {
+                let own = seen.elements.filter { $0.hasPrefix("\(chat) ") }
+                #expect(own == (0..<40).map { "\(chat) \($0)" })
+            }
+        }
+    }
+
+    /// On SQLite one transaction writes at a time.
+    @Test(arguments: TestEngine.allCases.filter { $0.dialect == .postgres })
+    func `claims that make jobs of the same deliveries wait for each other`(engine: TestEngine) async throws {
+        try await engine.withJobs { bench in
+            let inbox = Inbox(in: bench.database, jobs: bench.jobs)
+            for number in 0..<3 { _ = try await inbox.receive(.update(number, "\(number)", chat: 1)) }
+            let store = bench.jobs.store
+            let latch = Latch()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await bench.database.write(isolation: .readCommitted) { tx in
+                        _ = try store.enqueueDeliveries(in: tx)
+                        latch.pass()
+                    }
+                }
+                await latch.arrival()
+                group.addTask {
+                    try await bench.database.write(isolation: .readCommitted) { tx in
+                        let hasMore = try store.enqueueDeliveries(in: tx)
+                        #expect(!hasMore)
+                    }
+                }
+                let waiting: Statement<Int> = """
+                    SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                        AND (classid::bigint << 32 | objid::bigint) = hashtextextended('martlet.inbox', 0)
+                    """
+                while try await bench.database.run(waiting) == 0 { await Task.yield() }
+                latch.open()
+                try await group.waitForAll()
+            }
+            #expect(try await bench.jobs.counts().pending == 3)
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `a body that does not decode is acknowledged and becomes a dead letter`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in

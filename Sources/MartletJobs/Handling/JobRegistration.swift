@@ -32,7 +32,7 @@ public struct JobRegistration: Sendable {
         self.init(kind: InboxWork.kind(of: Handler.source), policy: Handler.policy) { claim, context, database in
             let work = try JSON.decode(InboxWork.self, from: ByteBuffer(string: claim.payload))
             let store = InboxStore()
-            guard let delivery = try await database.run(store.getOne(work.eventID, source: Handler.source)) else {
+            guard let delivery = try await database.run(store.getOne(work)) else {
                 return .dead("The delivery is not in the inbox any more.")
             }
             let event: Handler.Event

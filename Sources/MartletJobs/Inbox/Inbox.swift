@@ -1,13 +1,12 @@
 import Logging
 import MartletContext
 public import MartletDatabase
-import MartletPayload
 import NIOCore
 import Synchronization
 
 /// Takes what others deliver, once: a delivery is durable before it is acknowledged, and a repetition has no effect.
 ///
-/// The raw body and the job that works on it are one commit. Ids are remembered for seven days.
+/// A delivery is stored by one insert; workers make jobs of new ones, many at a time. Ids are remembered for seven days.
 ///
 /// ```swift
 /// let receipt = try await inbox.receive(Delivery(source: "telegram", eventID: id, orderedBy: "chat 42", body: body))
@@ -41,6 +40,7 @@ public final class Inbox: Sendable {
     public func receive(_ delivery: Delivery) async throws -> Receipt {
         try JobError.check(delivery.source, as: "source")
         try JobError.check(delivery.eventID, as: "event id")
+        if let key = delivery.orderingKey { try JobError.check(key, as: "ordering key") }
         try JobError.check(size: delivery.body.readableBytes, of: "body of the delivery")
         let receipt = try await store(delivery)
         jobs.metrics.received(source: delivery.source, receipt: receipt)
@@ -59,15 +59,11 @@ public final class Inbox: Sendable {
     private func store(_ delivery: Delivery) async throws -> Receipt {
         let id = RecentIDs.Element(source: delivery.source, eventID: delivery.eventID)
         if recent.withLock({ $0.contains(id) }) { return .duplicate }
-        let payload = String(buffer: try JSON.encode(InboxWork(eventID: delivery.eventID)))
-        let receipt = try await database.write(isolation: .readCommitted) { [jobs, store] tx in
-            let job = ID<any Job>()
-            guard try store.insert(delivery, job: job, in: tx) else { return Receipt.duplicate }
-            let kind = InboxWork.kind(of: delivery.source)
-            try jobs.enqueue(job, kind: kind, payload: payload, orderedBy: delivery.orderingKey, in: tx)
-            return .accepted
-        }
+        let isNew = try await database.run(store.insert(delivery)).count > 0
         recent.withLock { $0.insert(id) }
-        return receipt
+        guard isNew else { return .duplicate }
+        jobs.metrics.enqueued(kind: InboxWork.kind(of: delivery.source))
+        jobs.workerPool?.wake()
+        return .accepted
     }
 }

@@ -5,24 +5,24 @@ import NIOCore
 
 /// The SQL of the inbox.
 struct InboxStore: Sendable {
-    /// Stores a delivery; returns false when it is there already.
-    func insert(_ delivery: Delivery, job: ID<any Job>, in tx: Transaction) throws -> Bool {
-        let insert: Statement<Changes> = """
+    /// Stores a delivery; no row is touched when it is there already.
+    func insert(_ delivery: Delivery) -> Statement<Changes> {
+        let context = Context.current
+        return """
             INSERT INTO inbox \(values: [
                 "source": delivery.source,
                 "event_id": delivery.eventID,
+                "ordering_key": delivery.orderingKey,
+                "correlation": context.correlation?.description,
+                "job": ID<any Job>(),
+                "received_at": context.clock.now,
                 "body": Array(delivery.body.readableBytesView),
-                "job": job,
-                "received_at": Context.current.clock.now,
             ]) ON CONFLICT (source, event_id) DO NOTHING
             """
-        return try tx.run(insert).count > 0
     }
 
-    /// Finds a delivery.
-    func getOne(_ eventID: String, source: String) -> Statement<InboxDelivery?> {
-        """
-        SELECT \(columns: InboxDelivery.self) FROM inbox WHERE source = \(source) AND event_id = \(eventID)
-        """
+    /// Finds the delivery that a job works on.
+    func getOne(_ work: InboxWork) -> Statement<InboxDelivery?> {
+        "SELECT \(columns: InboxDelivery.self) FROM inbox WHERE position = \(work.position)"
     }
 }

@@ -2,18 +2,15 @@ import MartletPayload
 
 /// The payload of a job that works on a delivery.
 struct InboxWork: Payload {
-    let eventID: String
-
-    init(eventID: String) {
-        self.eventID = eventID
-    }
+    /// The delivery's position in the inbox.
+    let position: Int64
 
     init(reading fields: inout some FieldReader) {
-        eventID = fields.required("event_id")
+        position = fields.required("delivery")
     }
 
     func write(to object: inout ObjectWriter) {
-        object.field("event_id", eventID)
+        object.field("delivery", position)
     }
 
     /// The kind of jobs that work on deliveries of a source.

@@ -62,20 +62,26 @@ enum JobSchema {
         down: ["DROP TABLE IF EXISTS finished_jobs", "DROP TABLE IF EXISTS jobs"]
     )
 
+    /// Deliveries, each with the id of the job that works on it; new ones have no job yet.
     private static let inbox = Migration(
         2,
         "create the inbox",
         up: [
             """
             CREATE TABLE IF NOT EXISTS inbox (
+                position \(type: .identity),
                 source \(type: .text) NOT NULL,
                 event_id \(type: .text) NOT NULL,
-                body \(type: .bytes) NOT NULL,
+                ordering_key \(type: .text),
+                correlation \(type: .text),
+                is_new \(type: .boolean) NOT NULL DEFAULT TRUE,
                 job \(type: .id) NOT NULL,
                 received_at \(type: .instant) NOT NULL,
-                PRIMARY KEY (source, event_id)
+                body \(type: .bytes) NOT NULL,
+                UNIQUE (source, event_id)
             )
             """,
+            "CREATE INDEX IF NOT EXISTS inbox_new ON inbox (position) WHERE is_new",
             "CREATE INDEX IF NOT EXISTS inbox_received_at ON inbox (received_at)",
         ],
         down: ["DROP TABLE IF EXISTS inbox"]

@@ -15,6 +15,7 @@ extension JobStore {
     /// A job that waits behind another one of its key is looked at once, put aside, and brought back when it is first:
     /// however many wait, a claim costs the same.
     func claim(limit: Int, in tx: Transaction) throws -> Claim {
+        let hasMoreDeliveries = try enqueueDeliveries(in: tx)
         let window = max(limit, JobLimits.claimWindow)
         let due: Statement<[LockedJob]> = """
             SELECT position, lease, ordering_key FROM jobs
@@ -28,7 +29,7 @@ extension JobStore {
         let chosen = Array(free.prefix(limit))
         let jobs = try take(chosen, in: tx)
         let sawAll = candidates.count < window && free.count == chosen.count
-        return Claim(jobs: jobs, mayHaveMore: !sawAll && !(jobs.isEmpty && blocked == 0))
+        return Claim(jobs: jobs, mayHaveMore: hasMoreDeliveries || !sawAll && !(jobs.isEmpty && blocked == 0))
     }
 
     /// Returns the candidates that are not the first of their key, with the one that is.

@@ -6,7 +6,8 @@ extension JobStore {
     func counts() -> Statement<JobCounts> {
         """
         SELECT
-            COALESCE(SUM(CASE WHEN state = 'pending' THEN 1 ELSE 0 END), 0) AS pending,
+            COALESCE(SUM(CASE WHEN state = 'pending' THEN 1 ELSE 0 END), 0)
+                + (SELECT COUNT(*) FROM inbox WHERE is_new) AS pending,
             COALESCE(SUM(CASE WHEN state = 'blocked' THEN 1 ELSE 0 END), 0) AS blocked,
             COALESCE(SUM(CASE WHEN state = 'running' THEN 1 ELSE 0 END), 0) AS running,
             (SELECT COUNT(*) FROM finished_jobs WHERE state = 'dead') AS dead

@@ -18,9 +18,9 @@ extension JobStore {
     /// Forgets deliveries whose work is finished; what is still to be done, or dead and can be revived, needs its body.
     private func sweepInbox(in tx: Transaction) throws -> Int {
         let deliveries: Statement<Changes> = """
-            DELETE FROM inbox WHERE (source, event_id) IN (
-                SELECT source, event_id FROM inbox
-                WHERE received_at < \(.now - JobLimits.inboxRetention)
+            DELETE FROM inbox WHERE position IN (
+                SELECT position FROM inbox
+                WHERE NOT is_new AND received_at < \(.now - JobLimits.inboxRetention)
                     AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.id = inbox.job)
                     AND NOT EXISTS (
                         SELECT 1 FROM finished_jobs
