@@ -174,7 +174,7 @@ let package = Package(
             ]
         ),
         tests("Martlet", ["MartletSQLite", "MartletTesting"]),
-        tests("MartletTesting", ["MartletContext"]),
+        tests("MartletTesting", ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite"]),
         tests("Atelier", ["Martlet", "MartletTesting", "TelegramStandIn", log, nioCore, nioPosix]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 public import Configuration
+package import MartletDatabase
 public import MartletPayload
 
 /// The service's settings: each is declared where it is read, once.
@@ -17,6 +18,9 @@ public struct Settings: Sendable {
 
     /// Where the service runs.
     public private(set) var environment = Environment.production
+
+    /// What is put around each engine that the settings choose; for tests.
+    package var engineWrapper: (@Sendable (any DatabaseEngine) -> any DatabaseEngine)?
 
     private let ledger: SettingsLedger
     private var scope: [String] = []

@@ -14,19 +14,19 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct JobOutageIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `an outcome waits for the database`(engine: TestEngine) async throws {
-        try await engine.withFlakyJobs { bench, flaky, queue in
+        try await engine.withRecordedJobs { bench, recording, queue in
             let seen = Recorder<Int>()
             _ = queue.workers {
                 NoteHandler { _, context in
                     seen.append(context.attempt)
-                    flaky.isDown = true
+                    recording.outage = .cut
                     return .completed
                 }
             }
             try await bench.enqueue("x")
             async let drained = queue.drain()
             await bench.logged("job_outcomes_waiting")
-            flaky.isDown = false
+            recording.outage = nil
             bench.clock.advance(by: .seconds(1))
             _ = try await drained
             #expect(seen.elements == [1])
@@ -71,12 +71,12 @@ import Testing
     func `an outcome that cannot be stored before its lease ends is lost, and the job runs again`(
         engine: TestEngine
     ) async throws {
-        try await engine.withFlakyJobs { bench, flaky, queue in
+        try await engine.withRecordedJobs { bench, recording, queue in
             let seen = Recorder<Int>()
             _ = queue.workers {
                 NoteHandler { _, context in
                     seen.append(context.attempt)
-                    if context.lease == 1 { flaky.isDown = true }
+                    if context.lease == 1 { recording.outage = .cut }
                     return .completed
                 }
             }
@@ -85,7 +85,7 @@ import Testing
             await bench.logged("job_outcomes_waiting")
             bench.clock.advance(by: .seconds(31))
             await bench.logged("job_outcome_lost")
-            flaky.isDown = false
+            recording.outage = nil
             do { _ = try await first } catch {
                 #expect((error as? DatabaseError)?.code == .connection)
             }
@@ -97,7 +97,7 @@ import Testing
 
     @Test(arguments: TestEngine.allCases)
     func `a worker that cannot extend its lease stops its own job in time`(engine: TestEngine) async throws {
-        try await engine.withFlakyJobs { bench, flaky, queue in
+        try await engine.withRecordedJobs { bench, recording, queue in
             let started = Recorder<Int>()
             let stopped = Recorder<Bool>()
             let gate = Gate()
@@ -114,14 +114,14 @@ import Testing
             try await bench.enqueue("x")
             async let drained = queue.drain()
             await started.wait(for: 1)
-            flaky.isDown = true
+            recording.outage = .cut
             bench.clock.advance(by: .seconds(20))
             #expect(await pool.heartbeat() == false)
             #expect(stopped.elements.isEmpty)
             bench.clock.advance(by: .seconds(6))
             #expect(await pool.heartbeat() == false)
             await stopped.wait(for: 1)
-            flaky.isDown = false
+            recording.outage = nil
             bench.clock.advance(by: .seconds(2))
             _ = try await drained
             #expect(started.elements == [1, 1])
@@ -131,7 +131,7 @@ import Testing
 
     @Test(arguments: TestEngine.allCases)
     func `workers outlive an outage and say so once`(engine: TestEngine) async throws {
-        try await engine.withFlakyJobs { bench, flaky, queue in
+        try await engine.withRecordedJobs { bench, recording, queue in
             let seen = Recorder<String>()
             let workers = queue.workers {
                 NoteHandler { note, _ in
@@ -139,14 +139,14 @@ import Testing
                     return .completed
                 }
             }
-            flaky.isDown = true
+            recording.outage = .cut
             try await bench.enqueue("x")
             await workers.whileRunning {
                 for _ in 0..<5 {
                     await bench.logged("jobs_unavailable", part: "claim")
                     bench.clock.advance(by: .seconds(2))
                 }
-                flaky.isDown = false
+                recording.outage = nil
                 queue.workerPool?.wake()
                 await seen.wait(for: 1)
             }
@@ -158,10 +158,10 @@ import Testing
 
     @Test(arguments: TestEngine.allCases)
     func `a shutdown does not wait for a database that is down`(engine: TestEngine) async throws {
-        try await engine.withFlakyJobs { bench, flaky, queue in
+        try await engine.withRecordedJobs { bench, recording, queue in
             let workers = queue.workers {
                 NoteHandler { _, _ in
-                    flaky.isDown = true
+                    recording.outage = .cut
                     return .completed
                 }
             }
@@ -221,11 +221,16 @@ extension JobBench {
 
 extension TestEngine {
     /// Runs a closure with a queue whose connection the test cuts; the bench's own connection stays.
-    func withFlakyJobs(_ body: (JobBench, FlakyEngine, JobQueue) async throws -> Void) async throws {
+    func withRecordedJobs(_ body: (JobBench, RecordingDatabase, JobQueue) async throws -> Void) async throws {
         try await withJobs { bench in
-            let flaky = FlakyEngine(bench.database.engine)
-            let queue = JobQueue(in: Database(flaky), process: ID<JobStore>())
-            try await body(bench, flaky, queue)
+            let recording = RecordingDatabase(bench.database.engine)
+            let queue = JobQueue(in: Database(recording), process: ID<JobStore>())
+            try await body(bench, recording, queue)
         }
     }
+}
+
+extension DatabaseError {
+    /// What a connection that a test has cut says.
+    fileprivate static let cut = DatabaseError(.connection, "The connection is cut by the test.")
 }

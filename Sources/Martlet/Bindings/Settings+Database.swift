@@ -23,7 +23,10 @@ extension Settings {
             let schemes = engines.flatMap(\.schemes).map { "\($0)://" }.joined(separator: ", ")
             throw unusable("database.url", "a URL that begins with one of \(schemes)")
         }
-        do { return Database(try engine.make(url)) } catch let error as DatabaseError {
+        do {
+            let engine = try engine.make(url)
+            return Database(engineWrapper?(engine) ?? engine)
+        } catch let error as DatabaseError {
             throw unusable("database.url", "a URL that its engine takes (\(error.message))")
         }
     }

@@ -9,6 +9,9 @@ public struct RunningBackend: Sendable {
     /// The backend's databases, in the order of its assembly.
     public let databases: [Database]
 
+    /// What passes to each of those databases, and the place to make them fail.
+    public var recordings: [RecordingDatabase] { databases.compactMap { $0.engine as? RecordingDatabase } }
+
     /// Everything the backend logs.
     public let logs: LogCapture
 
@@ -77,7 +80,8 @@ public func withBackend<Program: Backend>(
             "ENVIRONMENT": "development", "HTTP_PORT": "0", "ADMIN_HTTP_PORT": "0", "DATABASE_URL": url,
             "LOG_LEVEL": "debug",
         ]
-        let settings = try Settings(SettingSources(variables: standard.merging(variables) { $1 }))
+        var settings = try Settings(SettingSources(variables: standard.merging(variables) { $1 }))
+        settings.engineWrapper = { RecordingDatabase($0) }
         let logs = LogCapture()
         let output = LogOutput(try LogSettings(settings), capture: logs)
         let clock = TestClock()

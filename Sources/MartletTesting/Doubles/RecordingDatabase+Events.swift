@@ -1,0 +1,71 @@
+public import MartletDatabase
+
+extension RecordingDatabase {
+    /// Something that passed to the engine.
+    public struct Event: Sendable, Hashable, CustomStringConvertible {
+        /// The number of the transaction it belongs to, from 1.
+        public let transaction: Int
+
+        /// What passed.
+        public let action: Action
+
+        /// What passes to an engine.
+        public enum Action: Sendable, Hashable {
+            /// A transaction began; nil stands for a statement that is its own transaction.
+            case begin(TransactionMode?)
+            /// A statement, with runs of white space cut to one space, and the values of its placeholders.
+            case statement(String, values: [DatabaseValue])
+            /// The transaction was committed.
+            case commit
+            /// The transaction was rolled back.
+            case rollback
+            /// The answer to the commit was lost.
+            case commitUnknown
+        }
+
+        /// The event in one line, without values.
+        public var description: String {
+            switch action {
+            case .begin(.read): "BEGIN READ ONLY"
+            case .begin: "BEGIN"
+            case .statement(let text, _): text
+            case .commit: "COMMIT"
+            case .rollback: "ROLLBACK"
+            case .commitUnknown: "COMMIT unknown"
+            }
+        }
+    }
+
+    /// Where a fault strikes.
+    public enum FaultPoint: Sendable, Hashable {
+        /// The statement with this number, counted from now and from 1; it is recorded and never reaches the engine.
+        case statement(Int)
+        /// The next commit of something written, which is rolled back instead.
+        case commit
+        /// The answer to the next commit of something written, which has happened.
+        case commitAnswer
+    }
+
+    /// A failure that waits for its moment.
+    struct Fault {
+        let point: FaultPoint
+        let error: DatabaseError
+        private(set) var isDue = false
+        private var statements = 0
+
+        init(_ point: FaultPoint, _ error: DatabaseError) {
+            self.point = point
+            self.error = error
+        }
+
+        /// Notes what comes next; a statement has its turn when as many have come as its number says.
+        mutating func approach(_ next: FaultPoint) {
+            guard case (.statement(let number), .statement) = (point, next) else {
+                isDue = point == next
+                return
+            }
+            statements += 1
+            isDue = statements >= number
+        }
+    }
+}
