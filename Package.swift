@@ -109,7 +109,10 @@ let package = Package(
         library("MartletTelemetry", ["MartletContext", "MartletPayload", log, metrics]),
         library("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", log, crypto]),
         library("MartletSQLite", ["MartletDatabase", "CSQLite"]),
-        library("MartletPostgres", ["MartletDatabase", "MartletPayload", "CLibpq", log]),
+        library(
+            "MartletPostgres",
+            ["MartletContext", "MartletDatabase", "MartletPayload", "MartletResilience", "CLibpq", log]
+        ),
         library(
             "MartletJobs",
             ["MartletContext", "MartletPayload", "MartletResilience", "MartletDatabase", log, metrics, nioCore]
@@ -134,7 +137,7 @@ let package = Package(
                 systemPackage, unixSignals,
             ]
         ),
-        library("MartletTesting", ["Martlet", "MartletSQLite", "MartletPostgres", log]),
+        library("MartletTesting", ["Martlet", "MartletSQLite", "MartletPostgres", log, nioCore, nioHTTP1, nioPosix]),
 
         example("TelegramStandIn", ["Martlet", nioCore, httpTypes]),
         .executableTarget(
@@ -151,7 +154,7 @@ let package = Package(
         tests("MartletTelemetry", ["MartletContext", "MartletPayload", "MartletTesting", log, metrics]),
         tests("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", "MartletTesting"]),
         tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
-        tests("MartletPostgres", ["MartletContext", "MartletDatabase", "MartletTesting"]),
+        tests("MartletPostgres", ["MartletContext", "MartletDatabase", "MartletTesting", nioCore, nioPosix]),
         tests(
             "MartletJobs",
             [
@@ -174,7 +177,10 @@ let package = Package(
             ]
         ),
         tests("Martlet", ["MartletSQLite", "MartletTesting"]),
-        tests("MartletTesting", ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite"]),
+        tests(
+            "MartletTesting",
+            ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite", nioHTTP1]
+        ),
         tests("Atelier", ["Martlet", "MartletTesting", "TelegramStandIn", log, nioCore, nioPosix]),
     ],
     swiftLanguageModes: [.v6]

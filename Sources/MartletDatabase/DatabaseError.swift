@@ -50,8 +50,11 @@ public struct DatabaseError: Error, CustomStringConvertible {
         public static let lockTimeout = Code(description: "lockTimeout")
         /// The deadline passed before the answer.
         public static let deadlineExceeded = Code(description: "deadlineExceeded")
-        /// The database cannot be reached, or the connection broke before the commit was sent.
+        /// The database cannot be reached now, or the connection broke before the commit was sent.
         public static let connection = Code(description: "connection")
+        /// The server is there and lets this program in never: the user, the password, the database's name or the way to
+        /// sign in is wrong, and waiting mends none of them.
+        public static let refused = Code(description: "refused")
         /// The connection broke after the commit was sent: it may have happened or not.
         ///
         /// Never retried by the kit.

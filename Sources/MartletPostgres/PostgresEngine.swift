@@ -88,5 +88,7 @@ public final class PostgresEngine: DatabaseEngine {
         package let leased: Int
         /// The calls that wait for a connection.
         package let waiting: Int
+        /// Whether the last attempt to connect failed.
+        package let isFailing: Bool
     }
 }

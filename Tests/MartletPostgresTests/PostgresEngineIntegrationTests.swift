@@ -206,14 +206,7 @@ struct PostgresEngineIntegrationTests {
                 overflow: overflow,
                 statementTimeout: statementTimeout
             )
-            let engine = try PostgresEngine(url: url, configuration: configuration)
-            let database = Database(engine)
-            try await database.open()
-            do { try await body(database, engine) } catch {
-                await database.close()
-                throw error
-            }
-            await database.close()
+            try await PostgresEngine.with(url, configuration, body)
         }
     }
 }

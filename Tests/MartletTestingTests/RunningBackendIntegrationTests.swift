@@ -1,3 +1,4 @@
+import Foundation
 import Martlet
 import MartletTesting
 import Testing
@@ -28,6 +29,22 @@ import Testing
             #expect(try await shop.client.send(.init(.post, "/visits")).status == 503)
             recording.outage = nil
             #expect(try await shop.client.send(.init(.post, "/visits")).status == 200)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases.filter { $0 == .postgres })
+    func `a database that refuses the password stops the start with a sentence`(engine: TestEngine) async throws {
+        try await engine.withDatabaseURL { url in
+            var address = try #require(URLComponents(string: url))
+            address.password = "sesame"
+            let settings = ["DATABASE_URL": address.string ?? ""]
+            let error = await #expect(throws: DatabaseError.self) {
+                try await withBackend(Shop.self, on: engine, settings: settings) { _ in
+                    Issue.record("The backend started.")
+                }
+            }
+            #expect(error?.code == .refused)
+            #expect(error?.message.contains("the user's name or password is wrong") == true)
         }
     }
 }

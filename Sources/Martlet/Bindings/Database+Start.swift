@@ -31,7 +31,7 @@ extension Database {
         }
     }
 
-    /// A server that is down may come up; a damaged file or one that another process owns will not mend itself.
+    /// A server that is down may come up; a password it refuses or a file that is damaged will not mend itself.
     private static func mayComeLater(_ error: any Error) -> RetryVerdict {
         (error as? DatabaseError)?.code == .connection ? .transient : .permanent
     }

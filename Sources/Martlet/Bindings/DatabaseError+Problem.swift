@@ -9,8 +9,8 @@ extension DatabaseError: ProblemConvertible {
         switch code {
         case .uniqueViolation, .foreignKeyViolation: .conflict("The change conflicts with what is stored.")
         case .deadlineExceeded: .deadline()
-        case .serializationFailure, .deadlock, .lockTimeout, .connection, .commitUnknown, .full, .readOnly, .corrupted,
-            .owned, .closed, .overloaded:
+        case .serializationFailure, .deadlock, .lockTimeout, .connection, .refused, .commitUnknown, .full, .readOnly,
+            .corrupted, .owned, .closed, .overloaded:
             .unavailable()
         default: .internalError()
         }

@@ -5,33 +5,52 @@ struct ConnectFailure {
     /// What libpq says; it names the user, so it is not shown.
     let reason: String
 
-    private static let explanations: [(sign: String, explanation: String)] = [
-        ("password authentication failed", "the user's name or password is wrong; check the database's URL"),
-        ("no password supplied", "the server wants a password; add it to the database's URL"),
-        ("no pg_hba.conf entry", "the server does not let this user in from here; check its pg_hba.conf"),
-        ("starting up", "the server is starting; try again soon"),
-        ("shutting down", "the server is shutting down; try again when it is back"),
-        ("role ", "the user does not exist; create the role or check the database's URL"),
-        ("database ", "the database does not exist; create it or check the database's URL"),
-        ("too many c", "the server has no connection left; raise its max_connections or use fewer"),
-        ("remaining connection slots", "the server has no connection left; raise its max_connections or use fewer"),
-        ("Connection refused", "nothing listens there; start the server or check host and port"),
-        ("could not translate host name", "the host's name is not known; check the database's URL"),
-        ("timeout expired", "the server did not answer in time; check the network and the firewall"),
-        ("No such file or directory", "nothing listens on the socket; start the server or check the database's URL"),
-        ("certificate", "the server's certificate was not accepted; check sslmode and sslrootcert"),
-        ("SSL", "TLS could not be agreed on; check sslmode"),
-        ("session is", "no host of the URL is of the wanted kind; check target_session_attrs"),
+    /// The signs by which a failure is known, what to say of it, and whether it stays until somebody changes something.
+    ///
+    /// What a message quotes are none of its words; only the quotation marks are left of it.
+    private static let explanations: [(sign: String, isFinal: Bool, explanation: String)] = [
+        ("starting up", false, "the server is starting; try again soon"),
+        ("shutting down", false, "the server is shutting down; try again when it is back"),
+        ("not currently accepting", false, "the database is closed to connections; try again when it is open"),
+        ("password authentication failed", true, "the user's name or password is wrong; check the database's URL"),
+        ("no password supplied", true, "the server wants a password; add it to the database's URL"),
+        ("no pg_hba.conf entry", true, "the server does not let this user in from here; check its pg_hba.conf"),
+        ("pg_hba.conf rejects", true, "the server does not let this user in from here; check its pg_hba.conf"),
+        ("authentication failed for user", true, "the server does not accept who this is; check its pg_hba.conf"),
+        ("authentication method", true, "the server wants another way to sign in; check its pg_hba.conf"),
+        ("role \"\" does not exist", true, "the user does not exist; create the role or check the database's URL"),
+        ("not permitted to log in", true, "the user may not log in; check the database's URL"),
+        ("database \"\" does not exist", true, "the database does not exist; create it or check the database's URL"),
+        ("permission denied for database", true, "the user may not use the database; grant it CONNECT"),
+        ("too many c", false, "the server has no connection left; raise its max_connections or use fewer"),
+        (
+            "remaining connection slots", false,
+            "the server has no connection left; raise its max_connections or use fewer"
+        ),
+        ("Connection refused", false, "nothing listens there; start the server or check host and port"),
+        ("could not translate host name", false, "the host's name is not known; check the database's URL"),
+        ("timeout expired", false, "the server did not answer in time; check the network and the firewall"),
+        (
+            "No such file or directory", false,
+            "nothing listens on the socket; start the server or check the database's URL"
+        ),
+        ("does not support SSL", true, "the server has no TLS, which sslmode asks for; switch it on or check sslmode"),
+        ("certificate", false, "the server's certificate was not accepted; check sslmode and sslrootcert"),
+        ("SSL", false, "TLS could not be agreed on; check sslmode"),
+        ("session is", false, "no host of the URL is of the wanted kind; check target_session_attrs"),
     ]
 
-    /// The error for the caller.
+    /// The error for the caller: `refused` for what stays until somebody changes something, else `connection`.
     func error(_ source: ConnectionSource) -> DatabaseError {
-        let explanation =
-            Self.explanations.first { explanation in
-                // Names that a message quotes are none of its words.
-                let parts = reason.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
-                return parts.contains { $0.offset % 2 == 0 && $0.element.contains(explanation.sign) }
-            }?.explanation ?? "the server did not accept the connection; see the server's log"
-        return DatabaseError(.connection, "\(source.name) cannot be reached: \(explanation).")
+        let parts = reason.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        let words = parts.map { $0.offset % 2 == 0 ? String($0.element) : "" }.joined(separator: "\"")
+        guard let known = Self.explanations.first(where: { words.contains($0.sign) }) else {
+            let explanation = "the server did not accept the connection; see the server's log"
+            return DatabaseError(.connection, "\(source.name) cannot be reached: \(explanation).")
+        }
+        guard known.isFinal else {
+            return DatabaseError(.connection, "\(source.name) cannot be reached: \(known.explanation).")
+        }
+        return DatabaseError(.refused, "\(source.name) cannot be used: \(known.explanation).")
     }
 }

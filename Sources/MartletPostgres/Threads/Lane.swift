@@ -11,41 +11,48 @@ final class Lane {
     func work() {
         while pool.awaitCall() {
             // The connection is made before a call is taken: meanwhile its deadline counts and others may take it.
-            let outcome = Result { try connect() }
+            guard let connection = usableConnection() else {
+                guard connect() else { break }
+                continue
+            }
             guard let call = pool.take() else { continue }
             guard call.begin() else {
                 pool.release(call)
                 continue
             }
-            switch outcome {
-            case .success(let connection):
-                let answer = call.perform(on: connection)
-                if !connection.isAlive { disconnect() }
-                pool.release(call)
-                answer()
-            case .failure(let error):
-                pool.release(call)
-                call.fail(error)
-            }
+            let answer = call.perform(on: connection)
+            if !connection.isAlive { disconnect() }
+            pool.release(call)
+            answer()
         }
         disconnect()
         pool.leave()
     }
 
-    /// The lane's connection; one that died while it was idle is replaced.
-    private func connect() throws -> PostgresConnection {
+    /// The lane's connection, unless it died while it was idle.
+    private func usableConnection() -> PostgresConnection? {
         if let connection, connection.isUsable() { return connection }
         disconnect()
-        let connection = try PostgresConnection(pool.source, configuration: pool.configuration)
-        self.connection = connection
-        pool.count(connected: 1)
-        return connection
+        return nil
+    }
+
+    /// Makes a connection, or waits out the pause after an attempt that failed; false when the thread has to end.
+    private func connect() -> Bool {
+        guard pool.beginConnecting() else { return false }
+        do {
+            connection = try PostgresConnection(pool.source, configuration: pool.configuration)
+            pool.endConnecting()
+        } catch {
+            guard pool.failConnecting(error) else { return false }
+            pool.pause()
+        }
+        return true
     }
 
     private func disconnect() {
         guard let connection else { return }
         connection.close()
         self.connection = nil
-        pool.count(connected: -1)
+        pool.countDisconnected()
     }
 }

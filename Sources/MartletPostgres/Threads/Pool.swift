@@ -1,8 +1,10 @@
+import MartletContext
 import MartletDatabase
 
 /// The calls that wait for a connection and the threads that have one each; the only place where those threads wait.
 ///
-/// A thread is started when more calls wait than threads are free, up to the greatest number of connections.
+/// A thread is started when more calls wait than threads are free, up to the greatest number of connections. After an
+/// attempt to connect that failed, one thread alone tries again, with pauses; those that have a connection work on.
 ///
 /// `@unchecked Sendable`: everything mutable is guarded by `lock`.
 final class Pool: @unchecked Sendable {
@@ -16,12 +18,17 @@ final class Pool: @unchecked Sendable {
     let configuration: PostgresEngine.Configuration
     private let lock = Condition()
     private let bell = WatchBell()
+    private let pauses = Condition()
+    private let clock = SystemTime()
     private var phase = Phase.fresh
     private var running: [ObjectIdentifier: any Call] = [:]
     private var waiting: [any Call] = []
     private var threads = 0
     private var free = 0
     private var connected = 0
+    private var connecting = 0
+    private var reconnection = Reconnection()
+    private var isPausing = false
     private var isWatched = false
     private var closers: [CheckedContinuation<Void, Never>] = []
 
@@ -35,7 +42,14 @@ final class Pool: @unchecked Sendable {
 
     /// What the pool does now.
     var statistics: PostgresEngine.Statistics {
-        lock.locked { PostgresEngine.Statistics(connections: connected, leased: running.count, waiting: waiting.count) }
+        lock.locked {
+            PostgresEngine.Statistics(
+                connections: connected,
+                leased: running.count,
+                waiting: waiting.count,
+                isFailing: reconnection.isFailing
+            )
+        }
     }
 
     /// Takes calls from now on; harmless when it does already, throws `closed` when it never will again.
@@ -54,7 +68,9 @@ final class Pool: @unchecked Sendable {
                 throw DatabaseError(.overloaded, "\(waiting.count) calls wait for \(name) already; try again later.")
             }
             try startWatch()
-            if waiting.count >= free, threads < limit { try startThread() }
+            // While attempts fail, one thread without a connection is enough.
+            let mayGrow = threads < limit && (!reconnection.isFailing || threads <= connected)
+            if waiting.count >= free, mayGrow { try startThread() }
             waiting.append(call)
             lock.wakeOne()
             bell.ring()
@@ -107,9 +123,66 @@ final class Pool: @unchecked Sendable {
         }
     }
 
-    /// Counts connections that were made or lost.
-    func count(connected change: Int) {
-        lock.locked { connected += change }
+    /// Counts an attempt to connect; false when another thread tries again, and this one has to end with ``leave()``.
+    func beginConnecting() -> Bool {
+        lock.locked {
+            // A thread that has a connection may be quicker.
+            lock.wakeOne()
+            guard !isPausing, connecting == 0 || !reconnection.isFailing else {
+                free -= 1
+                return false
+            }
+            connecting += 1
+            return true
+        }
+    }
+
+    /// Counts a connection that was made; the first one after failures brings threads for the calls that wait.
+    func endConnecting() {
+        lock.locked {
+            connecting -= 1
+            connected += 1
+            guard reconnection.isFailing else { return }
+            reconnection.succeed()
+            for _ in 0..<max(0, min(waiting.count - free, limit - threads)) {
+                do { try startThread() } catch { break }
+            }
+        }
+    }
+
+    /// Counts an attempt that failed; waiting calls fail with it unless other connections can serve them.
+    ///
+    /// - Returns: Whether the thread has to try again after ``pause()``, or else to end with ``leave()``.
+    func failConnecting(_ error: any Error) -> Bool {
+        let (failed, triesAgain) = lock.locked { () -> ([any Call], Bool) in
+            connecting -= 1
+            free -= 1
+            reconnection.fail(at: clock.uptime)
+            // A pool that closes is served by the connections it has.
+            let triesAgain = !isPausing && (phase != .closed || connected == 0)
+            if triesAgain { isPausing = true }
+            guard connected + connecting == 0 else { return ([], triesAgain) }
+            defer { waiting = [] }
+            return (waiting, triesAgain)
+        }
+        for call in failed { call.fail(error) }
+        return triesAgain
+    }
+
+    /// Waits until the next attempt to connect is due; a closing pool makes it at once.
+    func pause() {
+        while lock.locked({ phase != .closed && !reconnection.isDue(at: clock.uptime) }) {
+            pauses.locked { pauses.wait(milliseconds: 20) }
+        }
+        lock.locked {
+            isPausing = false
+            free += 1
+        }
+    }
+
+    /// Counts a connection that was lost or given up.
+    func countDisconnected() {
+        lock.locked { connected -= 1 }
     }
 
     /// Refuses further calls and waits for the others; those that take too long are interrupted.
@@ -148,13 +221,15 @@ final class Pool: @unchecked Sendable {
 
     /// The error of a call that has waited too long.
     var leaseError: DatabaseError {
-        let (leased, wait) = (lock.locked { running.count }, configuration.leaseTimeout)
-        guard leased >= limit else {
+        let (leased, isFailing) = lock.locked { (running.count, reconnection.isFailing) }
+        let wait = configuration.leaseTimeout
+        guard leased >= limit || (leased > 0 && isFailing) else {
             return DatabaseError(.connection, "\(name) made no connection within \(wait); can it be reached?")
         }
+        let remedy = leased < limit ? "have the server allow more connections" : "the pool larger"
         return DatabaseError(
             .overloaded,
-            "All \(limit) connections of \(name) were in use for \(wait); make transactions shorter or the pool larger."
+            "All \(leased) connections of \(name) were in use for \(wait); make transactions shorter or \(remedy)."
         )
     }
 

@@ -1,0 +1,77 @@
+import MartletTesting
+import NIOCore
+import NIOPosix
+
+/// A throw-away server of the test's own, which may be stopped and started.
+struct PostgresServer {
+    /// Its address.
+    let url: String
+
+    private let directory: String
+    private let port: Int
+
+    /// Runs a closure with a running server.
+    static func with(_ body: (PostgresServer) async throws -> Void) async throws {
+        try await TemporaryDirectory.with { directory in
+            let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .bind(host: "127.0.0.1", port: 0).get()
+            let port = channel.localAddress?.port ?? 0
+            try await channel.close()
+            let url = "postgres://tester@127.0.0.1:\(port)/postgres"
+            let server = PostgresServer(url: url, directory: directory, port: port)
+            try await server.run(
+                """
+                [ "$(id -u)" != 0 ] || chown postgres .
+                as_server "$binaries/initdb" --pgdata="$PWD/data" --username=tester --auth=trust --locale=C --no-sync
+                """
+            )
+            do {
+                try await server.start()
+                try await body(server)
+            } catch {
+                try? await server.stop()
+                throw error
+            }
+            try await server.stop()
+        }
+    }
+
+    /// Starts the server and waits until it takes connections.
+    func start() async throws {
+        let options = "-p \(port) -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        try await run(
+            """
+            # The end of a process is seen by what it has open, which the server would keep.
+            for open in /proc/self/fd/*; do [ "${open##*/}" -le 2 ] || eval "exec ${open##*/}>&-"; done
+            as_server "$binaries/pg_ctl" --pgdata="$PWD/data" --log="$PWD/data/log" --wait --silent -o '\(options)' start
+            """
+        )
+    }
+
+    /// Ends the server as a crash would, if it runs.
+    func stop() async throws {
+        try await run(
+            """
+            [ ! -f data/postmaster.pid ] || as_server "$binaries/pg_ctl" --pgdata="$PWD/data" --mode=immediate --silent stop
+            """
+        )
+    }
+
+    private func run(_ command: String) async throws {
+        let script = """
+            set -euo pipefail
+            binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+            [ -n "$binaries" ] || binaries=$(dirname "$(command -v initdb)")
+            # PostgreSQL refuses to run as root, so there its own user runs it.
+            as_server() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+            \(command)
+            """
+        let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        let process = try ServiceProcess("/bin/bash", ["-c", script], variables: ["PATH": path], in: directory)
+        guard await process.exit() == 0 else { throw Failure(description: process.output) }
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+}
