@@ -5,6 +5,7 @@ import MartletPayload
 import MartletResilience
 import NIOCore
 import NIOHTTP1
+import MartletTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct HTTPClientFailureIntegrationTests {

@@ -6,6 +6,7 @@ import MartletPayload
 import MartletResilience
 import MetricsTestKit
 import NIOHTTP1
+import MartletTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct HTTPClientSecrecyIntegrationTests {
