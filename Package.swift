@@ -176,7 +176,14 @@ let package = Package(
                 metricsTesting, nioCore, nioHTTP1, nioPosix,
             ]
         ),
-        tests("Martlet", ["MartletSQLite", "MartletTesting"]),
+        .executableTarget(
+            name: "StubbornService",
+            dependencies: ["Martlet"],
+            path: "Tests/StubbornService",
+            packageAccess: false,
+            swiftSettings: strict
+        ),
+        tests("Martlet", ["MartletSQLite", "MartletTesting", "StubbornService"]),
         tests(
             "MartletTesting",
             ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite", nioHTTP1]

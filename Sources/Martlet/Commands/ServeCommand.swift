@@ -24,7 +24,8 @@ struct ServeCommand<Program: Backend>: AsyncParsableCommand {
 
     /// Runs the service; returns true when it failed, which has been logged then.
     private func serve(_ service: Service, _ logs: LogOutput) async -> Bool {
-        let signals = await ShutdownSignals(limit: service.shutdownTimeout + .seconds(5), logs: logs)
+        // Three seconds more than parts may take, and less than what a supervisor grants before it kills.
+        let signals = await ShutdownSignals(limit: service.shutdownTimeout + .seconds(3), logs: logs)
         do {
             try await signals.run { stop in try await service.run(until: stop) }
             Context.current.logger.info("shutdown_completed")

@@ -21,36 +21,25 @@ struct ServiceRunner: Sendable {
     /// Runs the service until the wait returns, then shuts it down.
     ///
     /// - Parameters:
-    ///   - wait: Returns when the service shall stop; cancelled when a part fails first.
+    ///   - wait: Returns when the service shall stop; cancelled as soon as a part fails first.
     ///   - onReady: Called once, when every listener lets requests through.
-    /// - Throws: The error that stopped the start, or that a part failed with.
+    /// - Throws: The error that stopped the start, or that a part failed with; else a ``ShutdownOverrun``.
     func run(
         until wait: @escaping @Sendable () async throws -> Void,
         onReady: @escaping @Sendable () async -> Void
     ) async throws {
         try await bind()
         try await withThrowingTaskGroup(of: Event.self) { group in
-            var running: [Int: RunningPart] = [:]
+            var running: [Int: StoppableOperation] = [:]
             func start(_ component: any Component, at position: Int) {
-                let part = RunningPart { try await component.run() }
-                running[position] = part
-                group.addTask {
-                    try await part.run()
-                    return .partEnded
-                }
+                running[position] = group.add(.partEnded) { try await component.run() }
             }
             for (position, part) in assembly.parts.enumerated() {
                 if case .listener(let listener) = part { start(listener, at: position) }
             }
-            group.addTask {
-                try await wait()
-                return .stopRequested
-            }
-            let preparation = RunningPart { try await prepare() }
-            group.addTask {
-                try await preparation.run()
-                return .prepared
-            }
+            let waiting = group.add(.stopRequested, wait)
+            let preparation = group.add(.prepared) { try await prepare() }
+            var failure: (any Error)?
             do {
                 while let event = try await group.next(), event != .stopRequested {
                     guard event == .prepared else { continue }
@@ -60,15 +49,13 @@ struct ServiceRunner: Sendable {
                     for listener in assembly.listeners { await listener.ready() }
                     await onReady()
                 }
-            } catch {
-                await preparation.stop()
-                await drain(running)
-                throw error
-            }
+            } catch { failure = error }
+            await waiting.stop()
             // What is still being prepared must not go on behind the back of what is drained.
             await preparation.stop()
-            await drain(running)
+            let overrun = await drain(running)
             group.cancelAll()
+            if let failure = failure ?? overrun { throw failure }
         }
     }
 
@@ -98,16 +85,79 @@ struct ServiceRunner: Sendable {
     }
 
     /// Drains the parts from the last to the first; a part's run is over before the one before it is drained.
-    private func drain(_ running: [Int: RunningPart]) async {
+    ///
+    /// A part that has not ended a second after the deadline is cancelled, and waited for no longer if it only runs on.
+    private func drain(_ running: [Int: StoppableOperation]) async -> ShutdownOverrun? {
         let deadline = Deadline.after(settings.shutdownTimeout)
+        var late: [String] = []
         for (position, part) in assembly.parts.enumerated().reversed() {
-            switch part {
-            case .component(let component): await component.drain(until: deadline)
-            case .listener(let listener): await listener.drain(until: deadline)
-            case .database(let database): await database.close()
-            case .migrations: break
+            let isInTime = await withinGrace(deadline, name: part.name) {
+                await part.drain(until: deadline)
+                await running[position]?.stop()
             }
-            await running[position]?.stop()
+            if !isInTime { late.append(part.name) }
+        }
+        return late.isEmpty ? nil : ShutdownOverrun(parts: late, timeout: settings.shutdownTimeout)
+    }
+
+    /// Runs an operation, which is cancelled a second after the deadline; false when it was.
+    private func withinGrace(
+        _ deadline: Deadline,
+        name: String,
+        _ operation: @escaping @Sendable () async -> Void
+    ) async -> Bool {
+        let clock = Context.current.clock
+        let end = max(deadline.uptime, clock.uptime) + .seconds(1)
+        return await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await operation()
+                return true
+            }
+            group.addTask {
+                // A shutdown that is cancelled itself is no overrun.
+                do { try await clock.sleep(until: end) } catch { return true }
+                Context.current.logger.warning("component_overran", metadata: ["component": "\(name)"])
+                return false
+            }
+            let isInTime = await group.next() ?? true
+            group.cancelAll()
+            return isInTime
+        }
+    }
+}
+
+extension ThrowingTaskGroup {
+    /// Adds an operation that can be stopped, and the result that its end has.
+    fileprivate mutating func add(
+        _ result: ChildTaskResult,
+        _ operation: @escaping @Sendable () async throws -> Void
+    ) -> StoppableOperation where ChildTaskResult: Sendable {
+        let stoppable = StoppableOperation(operation)
+        addTask {
+            try await stoppable.run()
+            return result
+        }
+        return stoppable
+    }
+}
+
+extension Assembly.Part {
+    /// The type of the part, for the log.
+    fileprivate var name: String {
+        switch self {
+        case .component(let component): "\(type(of: component))"
+        case .listener(let listener): "\(type(of: listener))"
+        case .database: "Database"
+        case .migrations: "MigrationSet"
+        }
+    }
+
+    fileprivate func drain(until deadline: Deadline) async {
+        switch self {
+        case .component(let component): await component.drain(until: deadline)
+        case .listener(let listener): await listener.drain(until: deadline)
+        case .database(let database): await database.close()
+        case .migrations: break
         }
     }
 }

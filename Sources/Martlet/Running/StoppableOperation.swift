@@ -1,5 +1,5 @@
-/// Something that runs, such as a part's ``Component/run()``; it can be ended, and its end be awaited.
-final class RunningPart: Sendable {
+/// An operation, such as a part's ``Component/run()``, that can be ended from outside, and its end be awaited.
+final class StoppableOperation: Sendable {
     private let operation: @Sendable () async throws -> Void
     private let stops = AsyncStream.makeStream(of: Never.self)
     private let ends = AsyncStream.makeStream(of: Never.self)
@@ -19,7 +19,7 @@ final class RunningPart: Sendable {
         }
     }
 
-    /// Cancels the operation and waits for its end.
+    /// Cancels the operation and waits for its end, or until the wait itself is cancelled.
     func stop() async {
         stops.continuation.finish()
         for await _ in ends.stream {}
