@@ -183,7 +183,7 @@ let package = Package(
             packageAccess: false,
             swiftSettings: strict
         ),
-        tests("Martlet", ["MartletSQLite", "MartletTesting", "StubbornService"]),
+        tests("Martlet", ["MartletSQLite", "MartletTesting", "StubbornService", log]),
         tests(
             "MartletTesting",
             ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite", nioHTTP1]

@@ -16,9 +16,10 @@ struct Atelier: Backend {
         let api = try TelegramAPI(telegram)
         let intake = UpdateIntake(inbox: Inbox(in: database, jobs: jobs))
 
-        var assembly = try Assembly {
+        return try Assembly {
+            Fact("bot", telegram.token.masked)
+            Fact("updates", telegram.source.description)
             database
-            JobQueue.migrations
             // Before the workers, which drain first: what they are sending is sent.
             api
             jobs.workers { UpdateHandler(telegram: api, conversation: Conversation(admins: admins)) }
@@ -33,7 +34,5 @@ struct Atelier: Backend {
                 if case .standIn(let standIn) = telegram.source { StandInRoutes(standIn) }
             }
         }
-        assembly.facts = ["bot": telegram.token.masked, "updates": telegram.source.description]
-        return assembly
     }
 }

@@ -15,9 +15,6 @@ package import MartletJobs
 public struct Assembly: Sendable {
     private(set) var parts: [Part]
 
-    /// Facts for the one record that is logged when the service has started, such as a masked bot identity.
-    public var facts: [String: String] = [:]
-
     /// Creates an assembly from the parts listed.
     public init(@PartsBuilder _ parts: () throws -> [Part]) rethrows {
         self.parts = try parts()
@@ -33,6 +30,8 @@ public struct Assembly: Sendable {
         case database(Database)
         /// A part of the databases' schema.
         case migrations(MigrationSet)
+        /// A fact for the start-up record.
+        case fact(Fact)
     }
 
     /// Collects the parts of an assembly.
@@ -46,6 +45,8 @@ public struct Assembly: Sendable {
         public static func buildExpression(_ database: Database) -> [Part] { [.database(database)] }
         /// Adds a part of the databases' schema.
         public static func buildExpression(_ migrations: MigrationSet) -> [Part] { [.migrations(migrations)] }
+        /// Adds a fact for the start-up record.
+        public static func buildExpression(_ fact: Fact) -> [Part] { [.fact(fact)] }
         /// Adds parts at hand.
         public static func buildExpression(_ parts: [Part]) -> [Part] { parts }
         /// Joins the parts of a block.
@@ -84,7 +85,17 @@ public struct Assembly: Sendable {
         parts.compactMap { if case .database(let database) = $0 { database } else { nil } }
     }
 
+    /// The sets that are listed and those that components bring; a set that is also listed counts once.
     var migrations: [MigrationSet] {
-        parts.compactMap { if case .migrations(let set) = $0 { set } else { nil } }
+        var sets = parts.compactMap { if case .migrations(let set) = $0 { set } else { nil } }
+        for case .component(let component) in parts {
+            for set in component.migrations where !sets.contains(where: { $0.name == set.name }) { sets.append(set) }
+        }
+        return sets
+    }
+
+    /// The facts for the record that is logged when the service has started.
+    public var facts: [Fact] {
+        parts.compactMap { if case .fact(let fact) = $0 { fact } else { nil } }
     }
 }

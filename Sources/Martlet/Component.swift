@@ -1,10 +1,14 @@
 public import MartletContext
+public import MartletDatabase
 
 /// A part of a service that lives as long as the service: a database, a server, workers.
 ///
 /// The kit calls the phases in order: every part is prepared in the order of the assembly, then all run side by side;
 /// at the end they drain in reverse order, under one deadline. Each phase is empty by default.
 public protocol Component: Sendable {
+    /// The part of the databases' schema that the component needs; none by default.
+    var migrations: [MigrationSet] { get }
+
     /// Makes the part ready to run; throwing stops the start.
     func prepare() async throws
 
@@ -16,6 +20,9 @@ public protocol Component: Sendable {
 }
 
 extension Component {
+    /// Nothing.
+    public var migrations: [MigrationSet] { [] }
+
     /// Does nothing.
     public func prepare() async throws {}
 

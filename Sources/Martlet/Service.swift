@@ -21,9 +21,8 @@ public struct Service: Sendable {
     /// - Parameters:
     ///   - backend: The backend.
     ///   - settings: Its settings.
-    ///   - redactor: Learns the secrets that the settings hold, before anything is logged.
     /// - Throws: ``SettingsError``, or what the backend throws.
-    public init(_ backend: (some Backend).Type, settings: Settings, redactor: Redactor) throws {
+    public init(_ backend: (some Backend).Type, settings: Settings) throws {
         let metrics = PrometheusRegistry()
         self.metrics = metrics
         name = backend.name
@@ -35,7 +34,6 @@ public struct Service: Sendable {
             assembly.insert(try AdminServer(settings.scoped(to: "admin.http"), metrics: metrics))
             return assembly
         }
-        for secret in settings.secrets { redactor.register(secret.reveal()) }
         runner = ServiceRunner(assembly: assembly, settings: serviceSettings)
     }
 
@@ -69,7 +67,7 @@ public struct Service: Sendable {
             "database": "\(assembly.databases.map(\.engine.name).joined(separator: " "))",
             "addresses": "\(assembly.listeners.compactMap(\.address).joined(separator: " "))",
         ]
-        for (fact, value) in assembly.facts { metadata[fact] = "\(value)" }
+        for fact in assembly.facts { metadata[fact.name] = "\(fact.value)" }
         for finding in settings.misspelt {
             Context.current.logger.warning("setting_unknown", metadata: ["finding": "\(finding)"])
         }

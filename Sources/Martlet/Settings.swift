@@ -1,6 +1,7 @@
 public import Configuration
 package import MartletDatabase
 public import MartletPayload
+public import MartletTelemetry
 
 /// The service's settings: each is declared where it is read, once.
 ///
@@ -16,6 +17,9 @@ public struct Settings: Sendable {
     /// The reader underneath, for libraries that configure themselves with swift-configuration.
     public let reader: ConfigReader
 
+    /// Knows every secret from the moment it is read; a service registers those that it makes itself.
+    public let redactor: Redactor
+
     /// Where the service runs.
     public private(set) var environment = Environment.production
 
@@ -28,9 +32,12 @@ public struct Settings: Sendable {
 
     /// Creates settings over sources, and reads where the service runs.
     ///
-    /// - Parameter sources: Where values come from.
+    /// - Parameters:
+    ///   - sources: Where values come from.
+    ///   - redactor: Learns the secrets, for the logs.
     /// - Throws: ``SettingsError`` when `ENVIRONMENT` or `SECRETS_FROM_ENVIRONMENT` is malformed.
-    public init(_ sources: SettingSources) throws {
+    public init(_ sources: SettingSources, redactor: Redactor = Redactor()) throws {
+        self.redactor = redactor
         ledger = SettingsLedger(sources: sources)
         reader = ConfigReader(providers: sources.providers, accessReporter: ledger)
         environment = try value(
@@ -58,11 +65,6 @@ public struct Settings: Sendable {
     /// Complete once the service has been assembled.
     public var misspelt: [MisspeltSetting] {
         ledger.misspelt
-    }
-
-    /// The secrets read so far, for the redactor.
-    var secrets: [Secret<String>] {
-        ledger.secrets
     }
 
     /// Returns the settings below a key: `scoped(to: "http").value("port", …)` reads `http.port`.
@@ -119,29 +121,29 @@ public struct Settings: Sendable {
     /// - Throws: ``SettingsError`` when the setting's source is not allowed for secrets here.
     @discardableResult
     func admit(_ text: String, in key: String) throws -> Secret<String> {
+        redactor.register(text)
         let source = ledger.source(of: scope + ConfigKey(key).components)
         guard environment == .development || plainSecrets == .allow || source?.keepsSecrets == true else {
-            throw unusable(
-                key,
-                """
-                kept in a file of that name in SECRETS_DIRECTORY: outside development a secret is not taken from a plain \
-                variable, unless SECRETS_FROM_ENVIRONMENT=allow
-                """
+            // Masking this sentence would take its last word for a secret.
+            throw SettingsError(
+                variable: variable(key),
+                expectation: """
+                    kept in a file of that name in SECRETS_DIRECTORY: outside development a secret is not taken from a \
+                    plain variable, unless SECRETS_FROM_ENVIRONMENT=allow
+                    """
             )
         }
-        let secret = Secret(text)
-        ledger.add(secret)
-        return secret
+        return Secret(text)
     }
 
-    /// Returns the error for a value that cannot be used, naming the setting.
+    /// Returns the error for a value that cannot be used, naming the setting; secrets in it are masked.
     ///
     /// - Parameters:
     ///   - key: The key within this scope.
     ///   - expectation: What the value must be; completes the sentence "HTTP_PORT must be …".
     /// - Returns: The error to throw.
     public func unusable(_ key: String, _ expectation: String) -> SettingsError {
-        SettingsError(variable: variable(key), expectation: expectation)
+        SettingsError(variable: variable(key), expectation: redactor.redacted(expectation))
     }
 
     private func read<Value: SettingValue>(_ key: String, about: String, standard: String?) throws -> Value? {

@@ -111,7 +111,7 @@ public final class JobQueue: Sendable {
             precondition(current == nil, "A queue has one set of workers: list all handlers in one call.")
             current = pool
         }
-        return JobWorkers(pool: pool)
+        return JobWorkers(queue: self, pool: pool)
     }
 
     /// Runs every job that is due, and every one that becomes due by it, until none is due or running.

@@ -2,6 +2,9 @@ public import MartletContext
 
 /// The workers of a queue: they take due jobs and run them in a fixed number of slots.
 public struct JobWorkers: Sendable {
+    /// The queue whose jobs they run.
+    public let queue: JobQueue
+
     let pool: WorkerPool
 
     /// Works until the task is cancelled or the workers are drained.

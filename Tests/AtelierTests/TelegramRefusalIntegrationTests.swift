@@ -13,13 +13,13 @@ struct TelegramRefusalIntegrationTests {
             try await withBackend(Atelier.self, on: engine, settings: telegram.settings()) { atelier in
                 telegram.refuseNext(BotRefusal(429, "Too Many Requests: retry after 7", retryAfter: 7))
                 try await atelier.client.deliver(SampleUpdate(id: 1))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.attempts == 1)
                 atelier.clock.advance(by: .seconds(7) - .milliseconds(1))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.attempts == 1, "the time that Telegram asked for is not over")
                 atelier.clock.advance(by: .milliseconds(1))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.attempts == 2)
                 #expect(telegram.messages.count == 1)
             }
@@ -35,13 +35,13 @@ struct TelegramRefusalIntegrationTests {
                 telegram.refuseAll(BotRefusal(500, "Internal Server Error"))
                 try await atelier.client.deliver(SampleUpdate(id: 1))
                 for attempt in 1...10 {
-                    try await atelier.drainJobs()
+                    try await atelier.jobs.drain()
                     #expect(telegram.attempts == attempt)
                     atelier.clock.advance(by: .seconds(3600))
                 }
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.attempts == 10, "a dead letter is not tried again")
-                let letters = try await JobQueue(in: atelier.databases[0]).deadLetters()
+                let letters = try await atelier.jobs.deadLetters()
                 #expect(letters.count == 1)
                 #expect(letters.first?.reason.contains("Telegram refused sendMessage with 500") == true)
                 #expect(atelier.logs.lines.count { $0.contains(#""event":"job_dead""#) } == 1)
@@ -56,7 +56,7 @@ struct TelegramRefusalIntegrationTests {
                 telegram.refuseNext(BotRefusal(500, "Internal Server Error"), BotRefusal(502, "Bad Gateway"))
                 try await atelier.client.deliver(SampleUpdate(id: 1))
                 for _ in 1...3 {
-                    try await atelier.drainJobs()
+                    try await atelier.jobs.drain()
                     atelier.clock.advance(by: .seconds(3600))
                 }
                 #expect(telegram.attempts == 3)
@@ -75,12 +75,12 @@ struct TelegramRefusalIntegrationTests {
             try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
                 telegram.refuseNext(refusal)
                 try await atelier.client.deliver(SampleUpdate(id: 1, text: "/start"))
-                try await atelier.drainJobs()
-                let letters = try await JobQueue(in: atelier.databases[0]).deadLetters()
+                try await atelier.jobs.drain()
+                let letters = try await atelier.jobs.deadLetters()
                 #expect(letters.map(\.attempt) == [1])
                 #expect(letters.first?.reason.hasPrefix("Telegram refused sendMessage with 40") == true)
                 try await atelier.client.deliver(SampleUpdate(id: 2, text: "/help"))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.messages.map(\.text) == ["/start — say hello\n/help — this list"])
             }
         }
@@ -91,13 +91,13 @@ struct TelegramRefusalIntegrationTests {
             try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
                 telegram.refuseNext(BotRefusal(500, "Internal Server Error"))
                 try await atelier.client.deliver(SampleUpdate(id: 1, chat: 1, name: "first"))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 try await atelier.client.deliver(SampleUpdate(id: 2, chat: 1, name: "second"))
                 try await atelier.client.deliver(SampleUpdate(id: 3, chat: 2, name: "other"))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.messages.map(\.chat) == [2])
                 atelier.clock.advance(by: .seconds(3600))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 let inOrder = telegram.messages.filter { $0.chat == 1 }.map(\.text)
                 #expect(inOrder.count == 2)
                 #expect(inOrder.first?.contains("first") == true && inOrder.last?.contains("second") == true)
@@ -113,7 +113,7 @@ struct TelegramRefusalIntegrationTests {
                     let response = try await atelier.client.deliver(SampleUpdate(id: Int64(id), text: text))
                     #expect(response.status == 200)
                 }
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.messages.count == 3)
             }
         }

@@ -22,7 +22,7 @@ struct UpdateSourcesIntegrationTests {
                 #expect(messages.map(\.text).last == "/start — say hello\n/help — this list")
                 // What was polled has been stored under its id: by webhook it is a repetition.
                 #expect(try await atelier.client.deliver(SampleUpdate(id: 1, chat: 3)).status == 200)
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.messages.count == 2)
             }
         }
@@ -63,7 +63,7 @@ struct UpdateSourcesIntegrationTests {
         try await TelegramDouble.with { telegram in
             try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
                 try await atelier.client.deliver(SampleUpdate(id: 1))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.messages.count == 1)
                 #expect(telegram.webhooks.isEmpty)
             }

@@ -15,7 +15,7 @@ struct WebhookIntegrationTests {
                 #expect(response.status == 200)
                 #expect(response.text == "ok")
                 #expect(response.header("content-type")?.hasPrefix("text/plain") == true)
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 let message = try #require(telegram.messages.first)
                 #expect(message.chat == 7)
                 #expect(message.text == "Hello, Ada! I am Atelier. /help lists what I can do.")
@@ -32,7 +32,7 @@ struct WebhookIntegrationTests {
         try await TelegramDouble.with { telegram in
             try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
                 try await atelier.client.deliver(SampleUpdate(id: 1, text: text))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.messages.map(\.text) == [answer])
             }
         }
@@ -47,10 +47,10 @@ struct WebhookIntegrationTests {
                     #expect(response.status == 401)
                     #expect(response.header("content-type") == "application/problem+json")
                 }
-                let counts = try await JobQueue(in: atelier.databases[0]).counts()
+                let counts = try await atelier.jobs.counts()
                 #expect(counts.unfinished == 0)
                 try await atelier.client.deliver(SampleUpdate(id: 1))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.messages.count == 1, "the same update counts once it comes with its secret")
             }
         }
@@ -104,10 +104,10 @@ struct WebhookIntegrationTests {
                 let body = #"{"update_id": 3, "purchased_paid_media": {"from": {"id": 7}, "paid_media_payload": "x"}}"#
                 let response = try await atelier.client.deliver(body: body)
                 #expect(response.status == 200)
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(atelier.logs.lines.count { $0.contains(#""event":"update_ignored""#) } == 1)
                 #expect(telegram.attempts == 0)
-                let counts = try await JobQueue(in: atelier.databases[0]).counts()
+                let counts = try await atelier.jobs.counts()
                 #expect(counts.dead == 0 && counts.unfinished == 0)
             }
         }
@@ -124,7 +124,7 @@ struct WebhookIntegrationTests {
                     return try await group.reduce(into: []) { $0.append($1) }
                 }
                 #expect(statuses == Array(repeating: 200, count: 50))
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(telegram.messages.count == 1)
                 #expect(atelier.logs.lines.count { $0.contains(#""event":"inbox_duplicate""#) } == 49)
             }
@@ -139,7 +139,7 @@ struct WebhookIntegrationTests {
                     let settings = telegram.settings(["DATABASE_URL": url])
                     try await withBackend(Atelier.self, on: .sqlite, settings: settings) { atelier in
                         #expect(try await atelier.client.deliver(SampleUpdate(id: 9)).status == 200)
-                        try await atelier.drainJobs()
+                        try await atelier.jobs.drain()
                     }
                 }
                 #expect(telegram.messages.count == 1)
@@ -163,7 +163,7 @@ struct WebhookIntegrationTests {
                 }
                 try await withBackend(Atelier.self, on: .sqlite, settings: settings) { atelier in
                     #expect(try await atelier.client.deliver(SampleUpdate(id: 9)).status == 200)
-                    try await atelier.drainJobs()
+                    try await atelier.jobs.drain()
                 }
                 #expect(telegram.messages.count == 1)
             }
@@ -181,7 +181,7 @@ struct WebhookIntegrationTests {
                 #expect(response.status == 200 && response.text == "ok")
                 #expect(telegram.messages.isEmpty)
                 telegram.release()
-                try await atelier.drainJobs()
+                try await atelier.jobs.drain()
                 #expect(Set(telegram.messages.map(\.chat)) == Set(1...17))
             }
         }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import MartletDatabase
 
 extension Settings {
@@ -17,7 +18,7 @@ extension Settings {
             default: standard,
             about: "`sqlite://path`, relative unless it begins with `/`, or `postgres://user:password@host:port/name`."
         )
-        if let password = Self.password(in: url) { try admit(password, in: "database.url") }
+        for password in Self.passwords(in: url) { try admit(password, in: "database.url") }
         let scheme = url.prefix { $0 != ":" }
         guard let engine = engines.first(where: { $0.schemes.contains(String(scheme)) }) else {
             let schemes = engines.flatMap(\.schemes).map { "\($0)://" }.joined(separator: ", ")
@@ -31,12 +32,21 @@ extension Settings {
         }
     }
 
-    /// The password in a URL's user information, percent-encoded as it stands there.
-    private static func password(in url: String) -> String? {
-        guard let start = url.firstRange(of: "://")?.upperBound else { return nil }
-        let authority = url[start...].prefix { $0 != "/" && $0 != "?" }
-        guard let at = authority.lastIndex(of: "@") else { return nil }
-        let user = authority[..<at]
-        return user.firstIndex(of: ":").map { String(user[user.index(after: $0)...]) }
+    /// The passwords in a URL's user information and query, as they stand there and decoded.
+    private static func passwords(in url: String) -> [String] {
+        guard let start = url.firstRange(of: "://")?.upperBound else { return [] }
+        let parts = url[start...].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var passwords: [Substring] = []
+        let authority = parts[0].prefix { $0 != "/" }
+        if let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") {
+            passwords.append(authority[authority.index(after: colon)..<at])
+        }
+        for item in parts.count == 2 ? parts[1].split(separator: "&") : [] {
+            let pair = item.split(separator: "=", maxSplits: 1)
+            if pair.count == 2, pair[0].lowercased().hasSuffix("password") { passwords.append(pair[1]) }
+        }
+        return passwords.filter { !$0.isEmpty }.flatMap { password in
+            [String(password), URLComponents(string: "?\(password)")?.query].compactMap(\.self)
+        }
     }
 }

@@ -15,11 +15,10 @@ struct ConfigCommand<Program: Backend>: AsyncParsableCommand {
         if markdown {
             print(try SettingsTable(of: Program.self))
         } else {
-            let redactor = Redactor()
             let settings = try Settings(await SettingSources(environment: ProcessInfo.processInfo.environment))
-            let failure = Result { try declareAll(settings, redactor) }
+            let failure = Result { try declareAll(settings) }
             for setting in settings.declared {
-                let value = setting.value.map { setting.isSecret ? $0 : redactor.redacted($0) } ?? "(none)"
+                let value = setting.value.map { setting.isSecret ? $0 : settings.redactor.redacted($0) } ?? "(none)"
                 print("\(setting.variable)=\(value)  # \(setting.source ?? "default")")
             }
             for finding in settings.misspelt { print("! \(finding)") }
@@ -28,8 +27,8 @@ struct ConfigCommand<Program: Backend>: AsyncParsableCommand {
     }
 
     /// Reads every setting, by assembling the service.
-    private func declareAll(_ settings: Settings, _ redactor: Redactor) throws {
+    private func declareAll(_ settings: Settings) throws {
         _ = try LogSettings(settings)
-        _ = try Service(Program.self, settings: settings, redactor: redactor)
+        _ = try Service(Program.self, settings: settings)
     }
 }

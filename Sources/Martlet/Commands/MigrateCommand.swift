@@ -3,7 +3,6 @@ import FoundationEssentials
 import Logging
 import MartletContext
 import MartletDatabase
-import MartletTelemetry
 
 /// Applies, undoes and lists the service's migrations.
 struct MigrateCommand<Program: Backend>: AsyncParsableCommand {
@@ -28,7 +27,7 @@ struct MigrateCommand<Program: Backend>: AsyncParsableCommand {
             throw ValidationError("'migrate down' drops tables with their data; say --allow-drop when you mean it.")
         }
         let settings = try Settings(await SettingSources(environment: ProcessInfo.processInfo.environment))
-        let service = try Service(Program.self, settings: settings, redactor: Redactor())
+        let service = try Service(Program.self, settings: settings)
         var context = Context.current
         context.logger = Logger(label: Program.name) { _ in SwiftLogNoOpLogHandler() }  // The command prints it.
         try await context.run { try await migrate(service.assembly) }

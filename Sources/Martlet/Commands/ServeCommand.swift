@@ -12,9 +12,9 @@ struct ServeCommand<Program: Backend>: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings(await SettingSources(environment: ProcessInfo.processInfo.environment))
-        let logs = try LogOutput(LogSettings(settings))
+        let logs = try LogOutput(LogSettings(settings), redactor: settings.redactor)
         LoggingSystem.bootstrap { logs.makeHandler(label: $0) }
-        let service = try Service(Program.self, settings: settings, redactor: logs.redactor)
+        let service = try Service(Program.self, settings: settings)
         var context = Context.current
         context.logger = logs.makeLogger(label: Program.name)
         let failure = await context.run { await serve(service, logs) }

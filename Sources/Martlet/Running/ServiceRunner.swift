@@ -79,7 +79,7 @@ struct ServiceRunner: Sendable {
                 try await database.start(settings.databaseStartup) {
                     if settings.migrates { try await migrator.up() } else { try await migrator.check() }
                 }
-            case .migrations: break
+            case .migrations, .fact: break
             }
         }
     }
@@ -149,6 +149,7 @@ extension Assembly.Part {
         case .listener(let listener): "\(type(of: listener))"
         case .database: "Database"
         case .migrations: "MigrationSet"
+        case .fact: "Fact"
         }
     }
 
@@ -157,7 +158,7 @@ extension Assembly.Part {
         case .component(let component): await component.drain(until: deadline)
         case .listener(let listener): await listener.drain(until: deadline)
         case .database(let database): await database.close()
-        case .migrations: break
+        case .migrations, .fact: break
         }
     }
 }

@@ -1,5 +1,4 @@
 import Configuration
-import MartletPayload
 import Synchronization
 
 /// What has been declared and read so far; one for all scopes of a service's settings.
@@ -10,7 +9,6 @@ final class SettingsLedger: Sendable {
     private struct State {
         var records: [String: SettingRecord] = [:]
         var origins: [[String]: Int] = [:]
-        var secrets: [Secret<String>] = []
     }
 
     init(sources: SettingSources) {
@@ -23,14 +21,6 @@ final class SettingsLedger: Sendable {
 
     func add(_ record: SettingRecord) {
         state.withLock { $0.records[record.variable] = record }
-    }
-
-    var secrets: [Secret<String>] {
-        state.withLock { $0.secrets }
-    }
-
-    func add(_ secret: Secret<String>) {
-        state.withLock { $0.secrets.append(secret) }
     }
 
     /// The place that the value of a key was last taken from.

@@ -1,5 +1,3 @@
-import MartletTelemetry
-
 /// A service's settings as a Markdown table, as it stands in a README.
 public struct SettingsTable: CustomStringConvertible, Sendable {
     private let records: [SettingRecord]
@@ -15,7 +13,7 @@ public struct SettingsTable: CustomStringConvertible, Sendable {
     public init(of program: (some Backend).Type) throws {
         let settings = try Settings(SettingSources(variables: ["ENVIRONMENT": "development"]))
         _ = try LogSettings(settings)
-        _ = try Service(program, settings: settings, redactor: Redactor())
+        _ = try Service(program, settings: settings)
         self.init(settings.declared)
     }
 

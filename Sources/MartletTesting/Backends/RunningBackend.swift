@@ -24,11 +24,10 @@ public struct RunningBackend: Sendable {
     /// The address of the public listener.
     public let address: String
 
-    private let context: Context
-    private let workers: [JobWorkers]
+    /// The backend's jobs.
+    public let jobs: RunningJobs
 
     init(_ service: Service, in context: Context, clock: TestClock, logs: LogCapture) throws {
-        self.context = context
         self.clock = clock
         databases = service.assembly.databases
         self.logs = logs
@@ -38,14 +37,7 @@ public struct RunningBackend: Sendable {
         }
         self.address = address
         client = try HTTPClient("test", HTTPClientConfiguration(baseURL: address, retry: RetryPolicy(attempts: 1)))
-        workers = service.assembly.workers
-    }
-
-    /// Runs every job that is due by the backend's clock, and those that become due by it, until none is left.
-    public func drainJobs() async throws {
-        try await context.run {
-            for workers in workers { try await workers.drain() }
-        }
+        jobs = RunningJobs(queues: service.assembly.workers.map(\.queue), context: context)
     }
 }
 
@@ -57,7 +49,7 @@ public struct RunningBackend: Sendable {
 ///     try await withBackend(Shop.self, on: engine) { shop in
 ///         let card = try await shop.client.post("/cards", CardCreatePayload(title: "Ship"), as: CardResponse.self)
 ///         shop.clock.advance(by: .seconds(86_400))
-///         try await shop.drainJobs()
+///         try await shop.jobs.drain()
 ///         …
 ///     }
 /// }
@@ -83,10 +75,10 @@ public func withBackend<Program: Backend>(
         var settings = try Settings(SettingSources(variables: standard.merging(variables) { $1 }))
         settings.engineWrapper = { RecordingDatabase($0) }
         let logs = LogCapture()
-        let output = LogOutput(try LogSettings(settings), capture: logs)
+        let output = LogOutput(try LogSettings(settings), capture: logs, redactor: settings.redactor)
         let clock = TestClock()
         let context = Context(clock: clock, logger: output.makeLogger(label: program.name))
-        let service = try Service(program, settings: settings, redactor: output.redactor)
+        let service = try Service(program, settings: settings)
         let (ready, isReady) = AsyncStream.makeStream(of: Void.self)
         let (done, isDone) = AsyncStream.makeStream(of: Never.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
