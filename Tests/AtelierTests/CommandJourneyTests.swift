@@ -1,0 +1,159 @@
+import Glibc
+import MartletTesting
+import Testing
+
+/// What the executable's commands print, word for word.
+@Suite(.timeLimit(.minutes(3)))
+struct CommandJourneyTests {
+    @Test func `--version prints the version`() async throws {
+        try await Self.expect(["--version"], prints: "0.1.0\n")
+    }
+
+    @Test func `--help names the commands`() async throws {
+        try await Self.expect(
+            ["--help"],
+            prints: """
+                USAGE: atelier <subcommand>
+
+                OPTIONS:
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+                SUBCOMMANDS:
+                  serve (default)         Run the service until SIGTERM or Ctrl-C.
+                  migrate                 Apply, undo or list the migrations.
+                  config                  Print the settings in effect; secrets are masked.
+
+                  See 'atelier help <subcommand>' for detailed help.
+
+                """
+        )
+    }
+
+    @Test func `migrate applies what is missing, lists it, and undoes it only when that is meant`() async throws {
+        try await TemporaryDirectory.with { directory in
+            let settings = ["ENVIRONMENT": "development", "DATABASE_URL": "sqlite://\(directory)/atelier.db"]
+            func expect(_ arguments: String..., exit: Int32 = 0, prints text: String) async throws {
+                try await Self.expect(["migrate"] + arguments, settings, exit: exit, prints: text)
+            }
+            func list(_ word: String) -> String {
+                "\(word) martlet.jobs 1 create the job queue\n\(word) martlet.jobs 2 create the inbox\n"
+            }
+            try await expect("status", prints: list("pending"))
+            try await expect(prints: list("applied"))
+            try await expect("up", prints: "nothing to apply\n")
+            try await expect("status", prints: list("applied"))
+            try await expect(
+                "down",
+                exit: 64,
+                prints: """
+                    Error: 'migrate down' drops tables with their data; say --allow-drop when you mean it.
+                    Usage: atelier <subcommand>
+                      See 'atelier --help' for more information.
+
+                    """
+            )
+            try await expect("status", prints: list("applied"))
+            try await expect("down", "--allow-drop", prints: "undone\n")
+            try await expect("status", prints: list("pending"))
+        }
+    }
+
+    @Test func `migrate says that the database cannot be reached, and not with which password`() async throws {
+        let port = try await FreePort.find()
+        let url = "postgres://ada:canary-one@127.0.0.1:\(port)/atelier?sslpassword=canary-two"
+        try await Self.expect(
+            ["migrate"],
+            ["ENVIRONMENT": "development", "DATABASE_URL": url],
+            exit: 1,
+            prints: """
+                Error: connection: postgres:127.0.0.1:\(port)/atelier cannot be reached: nothing listens there; \
+                start the server or check host and port.
+
+                """
+        )
+    }
+
+    @Test func `S1-50 config prints every setting with its source, masks secrets, and names a misspelt one`()
+        async throws
+    {
+        try await Self.expect(
+            ["config"],
+            [
+                "ENVIRONMENT": "development", "TELEGRAM_TOKEN": TelegramDouble.token, "HTTP_PROT": "1",
+                "DATABASE_URL": "postgres://ada:canary%2Cone@db/atelier?sslpassword=canary,two&connect_timeout=2",
+            ],
+            prints: """
+                ADMIN_HTTP_HOST=127.0.0.1  # default
+                ADMIN_HTTP_PORT=9080  # default
+                ADMIN_IDS=  # default
+                DATABASE_STARTUP=wait  # default
+                DATABASE_URL=postgres://ada:***@db/atelier?sslpassword=***&connect_timeout=2  # environment
+                ENVIRONMENT=development  # environment
+                HTTP_DRAIN_DELAY=(none)  # default
+                HTTP_HOST=127.0.0.1  # default
+                HTTP_PORT=8080  # default
+                LOG_FORMAT=(none)  # default
+                LOG_LEVEL=info  # default
+                LOG_PERSONAL=hidden  # default
+                PUBLIC_URL=(none)  # default
+                SECRETS_DIRECTORY=(none)  # default
+                SECRETS_FROM_ENVIRONMENT=(none)  # default
+                SHUTDOWN_TIMEOUT=25  # default
+                TELEGRAM_API_URL=https://api.telegram.org  # default
+                TELEGRAM_MODE=(none)  # default
+                TELEGRAM_TOKEN=***  # environment
+                TELEGRAM_WEBHOOK_SECRET=(none)  # default
+                ! HTTP_PROT in environment is not a setting of this service; did you mean HTTP_PORT?
+
+                """
+        )
+    }
+
+    @Test(arguments: [
+        ([:], "Error: TELEGRAM_TOKEN must be set outside development.\n"),
+        (
+            ["ENVIRONMENT": "development", "HTTP_PORT": "eighty"],
+            "Error: HTTP_PORT must be a whole number, not 'eighty'.\n"
+        ),
+        (
+            ["ENVIRONMENT": "development", "HTTP_PORT": "65536"],
+            "Error: HTTP_PORT must be a port from 0 to 65535.\n"
+        ),
+    ])
+    func `S1-50 a setting that is missing or malformed stops the start with one sentence`(
+        settings: [String: String],
+        sentence: String
+    ) async throws {
+        try await Self.expect(["serve"], settings, exit: 1, prints: sentence)
+    }
+
+    @Test func `an argument that there is not is refused with the usage`() async throws {
+        try await Self.expect(
+            ["migrate", "sideways"],
+            exit: 64,
+            prints: """
+                Error: The value 'sideways' is invalid for '<action>'. Please provide one of 'up', 'down' or 'status'.
+                Help:  <action>  up applies what is missing, down undoes everything, status lists.
+                Usage: atelier migrate [<action>] [--allow-drop]
+                  See 'atelier migrate --help' for more information.
+
+                """
+        )
+    }
+
+    private static func expect(
+        _ arguments: [String],
+        _ variables: [String: String] = [:],
+        exit code: Int32 = 0,
+        prints text: String,
+        at location: SourceLocation = #_sourceLocation
+    ) async throws {
+        try await TemporaryDirectory.with { directory in
+            let process = try ServiceProcess("atelier", arguments, variables: variables, in: directory)
+            defer { process.send(signal: SIGKILL) }
+            #expect(await process.exit() == code, sourceLocation: location)
+            #expect(process.output == text, sourceLocation: location)
+        }
+    }
+}
