@@ -31,6 +31,8 @@ enum JobLimits {
     static let poll: Duration = .seconds(1)
     /// The time between sweeps of what is past its retention.
     static let sweepPeriod: Duration = .seconds(3600)
+    /// The time between warnings about due jobs of a kind that this process has no handler for.
+    static let unhandledWarning: Duration = .seconds(600)
     /// How long one database call of the machinery may take.
     static let call: Duration = .seconds(10)
     /// How long cancelled handlers have to end at shutdown before their jobs are given back over their heads.

@@ -31,6 +31,13 @@ struct JobBench: Sendable {
         }
     }
 
+    /// Enqueues a job of any kind, with or without a handler.
+    func enqueueRaw(kind: String, payload: String = "{}", orderedBy key: String? = nil) async throws {
+        try await database.write { [jobs] tx in
+            try jobs.enqueue(ID(), kind: kind, payload: payload, orderedBy: key, in: tx)
+        }
+    }
+
     /// Drains the queue and moves the clock, until nothing is left to be done.
     func finish(_ queue: JobQueue? = nil) async throws {
         let queue = queue ?? jobs

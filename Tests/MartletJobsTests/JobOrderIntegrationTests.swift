@@ -176,7 +176,7 @@ import Testing
             let store = bench.jobs.store
             let due = "SELECT COUNT(*) FROM jobs WHERE state = 'pending' AND run_at <= \(.now)" as Statement<Int>
             #expect(try await bench.database.run(due) == 0)
-            let claim = try await bench.database.write { tx in try store.claim(limit: 10, in: tx) }
+            let claim = try await bench.database.write { tx in try store.claim(limit: 10, of: [Note.name], in: tx) }
             #expect(claim.jobs.isEmpty && !claim.mayHaveMore)
         }
     }

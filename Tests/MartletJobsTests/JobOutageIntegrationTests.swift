@@ -43,7 +43,7 @@ import Testing
             _ = bench.jobs.workers { NoteHandler { _, _ in .completed } }
             let ids = try await bench.enqueue("refused", "fine", "fine", "fine")
             let store = bench.jobs.store
-            let claim = try await bench.database.write { tx in try store.claim(limit: 10, in: tx) }
+            let claim = try await bench.database.write { tx in try store.claim(limit: 10, of: [Note.name], in: tx) }
             try await bench.database.run(
                 """
                 INSERT INTO finished_jobs \(values: [

@@ -211,7 +211,9 @@ extension JobBench {
     /// Lets a process claim every due job and die before it does anything.
     func dies(_ queue: JobQueue) async throws {
         let store = queue.store
-        _ = try await database.write(isolation: .readCommitted) { tx in try store.claim(limit: 100, in: tx) }
+        _ = try await database.write(isolation: .readCommitted) { tx in
+            try store.claim(limit: 100, of: [Note.name], in: tx)
+        }
     }
 }
 

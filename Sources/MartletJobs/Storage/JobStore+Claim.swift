@@ -10,16 +10,19 @@ struct Claim: Sendable {
 }
 
 extension JobStore {
-    /// Takes due jobs, the earliest first: at most one of each ordering key, and only the first one of it.
+    /// Takes due jobs of some kinds, the earliest first: at most one of each ordering key, and only the first one of it.
+    ///
+    /// Jobs of other kinds are left to processes that know them; one at the head of its key holds the key up as any
+    /// unfinished job does. A claim passes over them in the index, so it costs more the more of them are due.
     ///
     /// A job that waits behind another one of its key is looked at once, put aside, and brought back when it is first:
     /// however many wait, a claim costs the same.
-    func claim(limit: Int, in tx: Transaction) throws -> Claim {
+    func claim(limit: Int, of kinds: some Collection<String>, in tx: Transaction) throws -> Claim {
         let hasMoreDeliveries = try enqueueDeliveries(in: tx)
         let window = max(limit, JobLimits.claimWindow)
         let due: Statement<[LockedJob]> = """
             SELECT position, lease, ordering_key FROM jobs
-            WHERE state = 'pending' AND run_at <= \(.now)
+            WHERE state = 'pending' AND run_at <= \(.now) AND kind \(in: kinds)
             ORDER BY run_at, position LIMIT \(window) \(.forUpdateSkipLocked)
             """
         let candidates = try tx.run(due)
@@ -75,6 +78,16 @@ extension JobStore {
         return try tx.run(update).sorted { ($0.runAt, $0.lease.position) < ($1.runAt, $1.lease.position) }
     }
 
+    /// Counts the first due jobs by their kinds; those that nobody takes are among the first, sooner or later.
+    func dueKinds() -> Statement<[DueKind]> {
+        """
+        SELECT kind, COUNT(*) AS jobs FROM (
+            SELECT kind FROM jobs WHERE state = 'pending' AND run_at <= \(.now)
+            ORDER BY run_at, position LIMIT \(JobLimits.maintenanceBatch)
+        ) AS due GROUP BY kind ORDER BY kind
+        """
+    }
+
     /// Extends the leases of running jobs and returns those that are still held.
     func extend(_ leases: [JobLease], in tx: Transaction) throws -> Set<JobLease> {
         guard !leases.isEmpty else { return [] }
@@ -85,6 +98,22 @@ extension JobStore {
             """
         let held = try tx.run(update).map { JobLease(position: $0.position, number: $0.lease) }
         return Set(held).intersection(leases)
+    }
+}
+
+/// How many jobs of a kind are due.
+struct DueKind: Sendable, Record {
+    let kind: String
+    let jobs: Int
+
+    init(kind: String, jobs: Int) {
+        self.kind = kind
+        self.jobs = jobs
+    }
+
+    init(reading columns: inout some ColumnReader) throws {
+        kind = try columns.read("kind")
+        jobs = try columns.read("jobs")
     }
 }
 

@@ -9,8 +9,8 @@ import MartletPayload
 /// | from | to | by |
 /// | --- | --- | --- |
 /// | – | pending | ``insert(_:in:)`` |
-/// | pending | running | ``claim(limit:in:)``, which counts the lease and the attempt up |
-/// | pending | blocked | ``claim(limit:in:)``, when an earlier job of the same ordering key is unfinished |
+/// | pending | running | ``claim(limit:of:in:)``, which counts the lease and the attempt up |
+/// | pending | blocked | ``claim(limit:of:in:)``, when an earlier job of the same ordering key is unfinished |
 /// | blocked | pending | the end of the earlier job |
 /// | running | pending | ``settle(_:in:)`` for another try, ``rescue(sparing:in:)`` when the worker is gone |
 /// | running | finished | ``settle(_:in:)``, ``rescue(sparing:in:)`` when the job's worker died too often |

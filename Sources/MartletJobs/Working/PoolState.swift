@@ -23,6 +23,8 @@ struct PoolState: Sendable {
     var isDraining = false
     /// The parts of the machinery whose database calls fail at present.
     var outages: Set<String> = []
+    /// When due jobs of a kind without a handler were last warned of, by kind.
+    private var unhandledWarnings: [String: Duration] = [:]
     /// Wakes the loop that takes jobs; nil while there is none.
     var wakeup: AsyncStream<Void>.Continuation?
 
@@ -69,6 +71,14 @@ struct PoolState: Sendable {
         guard attempts.removeValue(forKey: lease) != nil else { return [] }
         generation += 1
         return takeObservers()
+    }
+
+    /// Returns the kinds to warn of now: those without a handler that were not warned of a short while ago.
+    mutating func warn(of kinds: [DueKind], at uptime: Duration) -> [DueKind] {
+        unhandledWarnings = unhandledWarnings.filter { uptime - $0.value < JobLimits.unhandledWarning }
+        let news = kinds.filter { unhandledWarnings[$0.kind] == nil }
+        for kind in news { unhandledWarnings[kind.kind] = uptime }
+        return news
     }
 
     /// Makes a number for an observer.

@@ -54,7 +54,7 @@ extension WorkerPool {
         completion: JobCompletion
     ) async -> Result<JobOutcome, any Error> {
         guard let handler = handlers[job.kind] else {
-            return .success(.dead("This process has no handler for jobs of the kind '\(job.kind)'."))
+            preconditionFailure("Only jobs with a handler are claimed, but one of the kind '\(job.kind)' was.")
         }
         let deadline = Deadline.after(policy.deadline)
         let context = JobContext(
@@ -89,9 +89,8 @@ extension WorkerPool {
         after duration: Duration
     ) {
         let logger = Logger.queue
-        let kind = handlers[job.kind] == nil ? "unknown" : job.kind
         let outcome = receipt == .stale ? .stale : verdict.outcome
-        metrics.finished(kind: kind, outcome: outcome)
+        metrics.finished(kind: job.kind, outcome: outcome)
         var facts: Logger.Metadata = [
             "outcome": "\(outcome.rawValue)", "duration_ms": .stringConvertible(duration.milliseconds),
         ]

@@ -39,6 +39,7 @@ extension WorkerPool {
         while !Task.isCancelled {
             await rest(JobLimits.rescuePeriod * 0.67)
             await rescue()
+            await nameUnhandled()
             let uptime = Context.current.clock.uptime
             if lastSweep.map({ uptime - $0 >= JobLimits.sweepPeriod }) ?? true {
                 lastSweep = uptime

@@ -11,6 +11,8 @@ final class WorkerPool: Sendable {
     let metrics: JobMetrics
     let slots: Int
     let handlers: [String: JobRegistration]
+    /// The kinds of jobs that this process has handlers for, in a fixed order.
+    let kinds: [String]
     let state = Mutex(PoolState())
 
     init(queue: JobQueue, slots: Int, handlers: [JobRegistration]) {
@@ -22,6 +24,7 @@ final class WorkerPool: Sendable {
         self.handlers = Dictionary(handlers.map { ($0.kind, $0) }) { first, _ in
             preconditionFailure("Two handlers are listed for jobs of the kind '\(first.kind)'.")
         }
+        kinds = self.handlers.keys.sorted()
     }
 
     /// Makes the loop that takes jobs look for some, if it runs.
@@ -29,13 +32,15 @@ final class WorkerPool: Sendable {
         _ = state.withLock { $0.wakeup }?.yield()
     }
 
-    /// Takes due jobs; they count as at hand from the moment when they are taken.
+    /// Takes due jobs that this process has handlers for; they count as at hand from the moment when they are taken.
     func claim(limit: Int) async throws -> Claim {
         let leaseEnds = Context.current.clock.uptime + JobLimits.lease
         state.withLock { $0.beginClaim() }
         do {
-            let claim = try await uninterrupted { [database, store] in
-                try await database.write(isolation: .readCommitted) { tx in try store.claim(limit: limit, in: tx) }
+            let claim = try await uninterrupted { [database, store, kinds] in
+                try await database.write(isolation: .readCommitted) { tx in
+                    try store.claim(limit: limit, of: kinds, in: tx)
+                }
             }
             endClaim(claim.jobs.map(\.lease), leaseEnds: leaseEnds)
             return claim
