@@ -136,6 +136,7 @@ public final class HTTPServer: Sendable {
             metrics: metrics
         )
         let watch = DeadlineWatch(encoder: encoder, metrics: metrics)
-        return (HTTP1Channel(configuration: configuration, pipeline: pipeline, watch: watch), watch)
+        let budget = BodyBudget(limit: configuration.bodyBudget, metrics: metrics)
+        return (HTTP1Channel(configuration: configuration, pipeline: pipeline, watch: watch, budget: budget), watch)
     }
 }

@@ -9,6 +9,12 @@ public struct HTTPServerConfiguration: Sendable {
     /// How many bytes a request's body may have, unless its route says otherwise.
     public var bodyLimit: Int
 
+    /// How many bytes the bodies of all requests in flight may have together, over all connections.
+    ///
+    /// Whose body goes beyond that is answered with 503 and `Retry-After`. Give it several times the largest body limit
+    /// of a route: a body that is larger than the whole budget is never taken.
+    public var bodyBudget: Int
+
     /// How many bytes a request's target may have.
     public var targetLimit: Int
 
@@ -50,7 +56,7 @@ public struct HTTPServerConfiguration: Sendable {
     /// How many connections may wait to be accepted.
     public var backlog: Int
 
-    /// What `Retry-After` says while the server is not ready.
+    /// What `Retry-After` says while the server is not ready, or takes in as much as it can.
     public var retryAfter: Duration
 
     /// Whether the server answers `/health`, `/health/live` and `/health/ready`.
@@ -61,6 +67,7 @@ public struct HTTPServerConfiguration: Sendable {
         host: String = "127.0.0.1",
         port: Int = 8080,
         bodyLimit: Int = 1 << 20,
+        bodyBudget: Int = 64 << 20,
         targetLimit: Int = 8 << 10,
         headerLimit: Int = 16 << 10,
         headersLimit: Int = 32 << 10,
@@ -80,6 +87,7 @@ public struct HTTPServerConfiguration: Sendable {
         self.host = host
         self.port = port
         self.bodyLimit = bodyLimit
+        self.bodyBudget = bodyBudget
         self.targetLimit = targetLimit
         self.headerLimit = headerLimit
         self.headersLimit = headersLimit

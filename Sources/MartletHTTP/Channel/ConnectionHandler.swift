@@ -14,13 +14,17 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private var state: ConnectionStateMachine
     private let check: RequestHeadCheck
+    private let overload: Rejection
+    private var bodies: HeldBodies
     private var pending: (head: HTTPRequestHead, body: ByteBuffer?)?
     private var timer: Scheduled<Void>?
     private var timerDeadline = NIODeadline.distantFuture
 
-    init(timeouts: ConnectionTimeouts, check: RequestHeadCheck) {
+    init(timeouts: ConnectionTimeouts, check: RequestHeadCheck, budget: BodyBudget, retryAfter: Duration) {
         state = ConnectionStateMachine(timeouts: timeouts, now: .now())
         self.check = check
+        overload = .overload(retryAfter: retryAfter)
+        bodies = HeldBodies(budget: budget)
     }
 
     /// Tells whether arriving bytes are still wanted.
@@ -35,6 +39,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         timer?.cancel()
         timer = nil
+        bodies.end()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -46,26 +51,24 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 reject(rejection, context)
             } else {
                 pending = (head, nil)
+                bodies.begin()
             }
         case .body(var buffer):
+            guard bodies.take(buffer.readableBytes) else {
+                // Handed over first, so that the route decides what its answer is; a route without a body has its own.
+                handOver(isComplete: false, context)
+                return reject(overload, context)
+            }
             guard pending != nil else { return context.fireChannelRead(wrapInboundOut(.body(buffer))) }
             if pending?.body?.writeBuffer(&buffer) == nil { pending?.body = buffer }
         case .end:
             state.requestCompleted(now: .now())
-            if let (head, body) = pending {
-                pending = nil
-                context.fireChannelRead(wrapInboundOut(.request(head, body: body, isComplete: true)))
-            } else {
-                context.fireChannelRead(wrapInboundOut(.end))
-            }
+            if !handOver(isComplete: true, context) { context.fireChannelRead(wrapInboundOut(.end)) }
         }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if let (head, body) = pending {
-            pending = nil
-            context.fireChannelRead(wrapInboundOut(.request(head, body: body, isComplete: false)))
-        }
+        handOver(isComplete: false, context)
         if state.reading != .nothing { armTimer(context) }
         context.fireChannelReadComplete()
     }
@@ -112,6 +115,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(wrapOutboundOut(.byteBuffer(part.bytes)), promise: last)
         }
         guard part.isFinal else { return }
+        bodies.answered()
         switch state.answered(closes: part.closes, now: .now()) {
         case .keep: if timer == nil { armTimer(context) }
         case .close:
@@ -124,6 +128,15 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 self.armTimer(context)
             }
         }
+    }
+
+    /// Hands the request that is being read to the connection's task; returns false when it has it already.
+    @discardableResult
+    private func handOver(isComplete: Bool, _ context: ChannelHandlerContext) -> Bool {
+        guard let (head, body) = pending else { return false }
+        pending = nil
+        context.fireChannelRead(wrapInboundOut(.request(head, body: body, isComplete: isComplete)))
+        return true
     }
 
     private func reject(_ rejection: Rejection, _ context: ChannelHandlerContext) {

@@ -16,6 +16,7 @@ struct HTTP1Channel: ServerChildChannel {
     let configuration: HTTPServerConfiguration
     let pipeline: RequestPipeline
     let watch: DeadlineWatch
+    let budget: BodyBudget
 
     /// Builds a connection's handlers, on its event loop.
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -25,7 +26,9 @@ struct HTTP1Channel: ServerChildChannel {
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
             let connection = ConnectionHandler(
                 timeouts: configuration.connectionTimeouts,
-                check: RequestHeadCheck(maximumTargetLength: configuration.targetLimit)
+                check: RequestHeadCheck(maximumTargetLength: configuration.targetLimit),
+                budget: budget,
+                retryAfter: configuration.retryAfter
             )
             let decoder = HTTPRequestDecoder(limitConfiguration: configuration.decoderLimits)
             let pipeline = channel.pipeline.syncOperations

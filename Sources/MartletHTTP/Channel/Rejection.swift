@@ -6,11 +6,13 @@ struct Rejection: Error, Sendable, Equatable {
     let status: ProblemStatus
     let error: String
     let detail: String
+    let retryAfter: Duration?
 
-    init(_ status: ProblemStatus, _ error: String, _ detail: String) {
+    init(_ status: ProblemStatus, _ error: String, _ detail: String, retryAfter: Duration? = nil) {
         self.status = status
         self.error = error
         self.detail = detail
+        self.retryAfter = retryAfter
     }
 
     /// 400 `MalformedRequestError`.
@@ -23,6 +25,16 @@ struct Rejection: Error, Sendable, Equatable {
 
     /// 408: the body did not arrive in time.
     static let slowBody = slow("The request's body took too long to arrive.")
+
+    /// 503: the bodies of all requests in flight are as large as they may be together.
+    static func overload(retryAfter: Duration) -> Rejection {
+        Rejection(
+            .serviceUnavailable,
+            "OverloadError",
+            "The service is taking in as much as it can. Try again shortly.",
+            retryAfter: retryAfter
+        )
+    }
 
     /// 499: the client left before its request had arrived; recorded, and sent to nobody.
     static let clientLeft = Rejection(
@@ -63,7 +75,7 @@ struct Rejection: Error, Sendable, Equatable {
 
     /// The answer for the client.
     var problem: Problem {
-        Problem(status, error: error, detail: detail)
+        Problem(status, error: error, detail: detail, retryAfter: retryAfter)
     }
 }
 

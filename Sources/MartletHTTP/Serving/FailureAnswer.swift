@@ -13,7 +13,7 @@ struct FailureAnswer {
         let problem = problem(for: error)
         if problem.status == 500 {
             Context.current.logger.error("request_failed", error: error)
-        } else if problem.status >= 500, !(error is Problem), !(error is CancellationError) {
+        } else if problem.status >= 500, !(error is Problem), !(error is Rejection), !(error is CancellationError) {
             // The client is told to come back; why is for the operator, and stands nowhere else.
             Context.current.logger.warning("request_failed", error: error)
         }
