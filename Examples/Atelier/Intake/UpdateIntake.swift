@@ -9,7 +9,7 @@ struct UpdateIntake: Sendable {
 
     init(inbox: Inbox) {
         self.inbox = inbox
-        refused = Counter(label: "telegram_updates_refused")
+        refused = Counter(label: "telegram.updates.refused")
     }
 
     /// Stores an update and returns after the commit; only its id and its chat are looked at.
