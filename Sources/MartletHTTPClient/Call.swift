@@ -26,19 +26,19 @@ final class Call: Sendable {
             "client": "\(client)",
             "method": "\(request.method)",
             "path": "\(request.path)",
-            "attempts": "\(attempts.load(ordering: .relaxed))",
-            "duration_ms": "\(Int((context.clock.uptime - start) / .milliseconds(1)))",
+            "attempts": .stringConvertible(attempts.load(ordering: .relaxed)),
+            "duration_ms": .stringConvertible(Int((context.clock.uptime - start) / .milliseconds(1))),
         ]
         switch outcome {
         case .success(let response):
-            metadata["status"] = "\(response.status)"
+            metadata["status"] = .stringConvertible(response.status)
         case .failure(let error as HTTPClientError):
-            if let response = error.response { metadata["status"] = "\(response.status)" }
+            if let response = error.response { metadata["status"] = .stringConvertible(response.status) }
             metadata["failure"] = "\(error.code)"
             metadata["reason"] = "\(error.message)"
         case .failure:
             metadata["failure"] = "cancelled"
         }
-        context.logger.info("http_client.call", metadata: metadata)
+        context.logger.info("http_call_completed", metadata: metadata)
     }
 }

@@ -90,11 +90,11 @@ public struct RetryPolicy: Sendable, Hashable {
     private func log(_ name: String, error: any Error, attempt: Int, delay: Duration) {
         var metadata: Logger.Metadata = [
             "operation": "\(name)",
-            "attempt": "\(attempt)",
-            "delay": "\(delay.secondsToTwoDecimals)",
+            "attempt": .stringConvertible(attempt),
+            "delay_ms": .stringConvertible(Int(delay / .milliseconds(1))),
             "error": error is any RetryClassified ? "\(error)" : "\(type(of: error))",
         ]
-        if let attempts { metadata["max"] = "\(attempts)" }
-        Context.current.logger.warning("resilience.retry", metadata: metadata)
+        if let attempts { metadata["max"] = .stringConvertible(attempts) }
+        Context.current.logger.warning("retry_scheduled", metadata: metadata)
     }
 }

@@ -25,7 +25,7 @@ struct Bench: Sendable {
 
     /// What the one record of the call says.
     var call: Logger.Metadata? {
-        let calls = log.entries.filter { $0.message == "http_client.call" }
+        let calls = log.entries.filter { $0.message == "http_call_completed" }
         return calls.count == 1 ? calls.first?.metadata : nil
     }
 

@@ -88,11 +88,11 @@ import Testing
         }
         let entries = bench.log.entries
         #expect(entries.map(\.level) == [.warning, .warning])
-        #expect(entries.map(\.message) == ["resilience.retry", "resilience.retry"])
+        #expect(entries.map(\.message) == ["retry_scheduled", "retry_scheduled"])
         #expect(entries.map { $0.metadata["operation"] } == ["billing.invoice", "billing.invoice"])
-        #expect(entries.map { $0.metadata["attempt"] } == ["1", "2"])
-        #expect(entries.map { $0.metadata["max"] } == ["3", "3"])
-        #expect(entries.map { $0.metadata["delay"] } == ["0.50", "1.00"])
+        #expect(entries.map { $0.metadata["attempt"]?.description } == ["1", "2"])
+        #expect(entries.map { $0.metadata["max"]?.description } == ["3", "3"])
+        #expect(entries.map { $0.metadata["delay_ms"]?.description } == ["500", "1000"])
     }
 
     @Test func `an error enters the log with its text only when it is made for that`() async throws {
