@@ -80,3 +80,33 @@ class Compiler(Package):
             ["swift", "test", "--filter", "UnitTests"], cwd=self.root, check=True, capture_output=True, text=True
         )
         self.assertIn("Test run with 1 test in 1 suite passed", output.stdout + output.stderr)
+
+
+class Documentation(Package):
+    EXAMPLE = "let a = A()\n"
+
+    def plant_module(self, page):
+        """A module with one type, a compiled example of it and a landing page."""
+        self.plant_package(("target", "MartletContext", []))
+        self.plant("Sources/MartletContext/A.swift", "/// A type.\npublic struct A: Sendable {}\n")
+        self.plant("Tests/MartletContextTests/A.swift", f"func a() {{\n    // snippet: MartletContext\n    {self.EXAMPLE}    // end\n}}\n")
+        self.plant("Sources/MartletContext/MartletContext.docc/MartletContext.md", page)
+        subprocess.run(["swift", "build", "--quiet"], cwd=self.root, check=True, capture_output=True)
+
+    def test_whole(self):
+        """a page whose links lead somewhere and whose example is compiled passes, a dead link is found"""
+        page = f"# ``MartletContext``\n\nAll.\n\n## Overview\n\n```swift\n{self.EXAMPLE}```\n\nSee ``A``.\n"
+        self.plant_module(page)
+        self.assert_passes("documentation")
+        self.plant("Sources/MartletContext/MartletContext.docc/MartletContext.md", page.replace("``A``", "``B``"))
+        self.assert_finds("documentation", "Sources/MartletContext/MartletContext.docc/MartletContext.md:11")
+
+    def test_example(self):
+        """an example that is not the compiled one, and a module without a page, are found"""
+        self.plant_module("# ``MartletContext``\n\nAll.\n\n## Overview\n\n```swift\nlet b = B()\n```\n")
+        self.plant("Sources/MartletJobs/A.swift", "struct A {}\n")
+        self.assert_finds(
+            "documentation",
+            "Sources/MartletContext/MartletContext.docc/MartletContext.md:1",
+            "Sources/MartletJobs/MartletJobs.docc/MartletJobs.md:1",
+        )

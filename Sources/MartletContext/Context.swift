@@ -4,7 +4,7 @@ public import Logging
 ///
 /// ``current`` is the only ambient value of Martlet. Code reads the time, makes ids and logs through it, so a test that
 /// binds another clock moves leases, schedules and limits alike. Bindings are task-local: they reach child tasks, and
-/// whoever runs a closure on a thread of its own captures the context first and binds it again with ``run(_:)``.
+/// whoever runs a closure on a thread of its own captures the context first and binds it again with `run(_:)`.
 ///
 /// ```swift
 /// var context = Context.current

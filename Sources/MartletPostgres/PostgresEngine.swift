@@ -24,7 +24,7 @@ public final class PostgresEngine: DatabaseEngine {
     /// - Parameters:
     ///   - url: The address, for example `postgres://user:password@host:5432/database?sslmode=require`.
     ///   - configuration: The sizes and bounds.
-    /// - Throws: A ``DatabaseError`` without the URL's text when it is malformed.
+    /// - Throws: A `DatabaseError` without the URL's text when it is malformed.
     public init(url: String, configuration: Configuration = Configuration()) throws {
         let source = try ConnectionSource(url: url)
         name = source.name
