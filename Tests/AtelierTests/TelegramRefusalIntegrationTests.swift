@@ -86,6 +86,30 @@ struct TelegramRefusalIntegrationTests {
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `S0-04 an update that cannot be handled is answered with one friendly message`(
+        engine: TestEngine
+    ) async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: engine, settings: telegram.settings()) { atelier in
+                telegram.refuseNext(BotRefusal(502, "Bad Gateway"))
+                let update = #"{"update_id":7,"message":{"chat":{"id":5},"text":{"no":"text"}}}"#
+                _ = try await atelier.client.deliver(body: update)
+                for _ in 1...4 {
+                    try await atelier.jobs.drain()
+                    atelier.clock.advance(by: .seconds(3600))
+                }
+                #expect(telegram.messages.map(\.chat) == [5])
+                let text = try #require(telegram.messages.first?.text)
+                #expect(text.hasPrefix("Something went wrong on our side"))
+                for word in ["text", "decod", "JSON", "update", "{"] { #expect(!text.contains(word)) }
+                let letters = try await atelier.jobs.deadLetters()
+                #expect(letters.count == 1)
+                #expect(letters.first?.reason.contains("message.text") == true)
+            }
+        }
+    }
+
     @Test func `a failing chat holds up nobody but itself`() async throws {
         try await TelegramDouble.with { telegram in
             try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in

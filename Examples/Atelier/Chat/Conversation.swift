@@ -2,6 +2,9 @@
 struct Conversation: Sendable {
     let admins: Admins
 
+    /// What is said when an answer cannot be given.
+    let apology = "Something went wrong on our side, and we have been told. Please try again in a while."
+
     /// Returns the answer to a text; never empty.
     func answer(to text: String, from sender: User?) -> String {
         switch text.split(separator: " ", maxSplits: 1).first.map(String.init) {

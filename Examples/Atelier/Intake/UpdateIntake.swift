@@ -57,7 +57,7 @@ private struct UpdateEnvelope: Payload {
 }
 
 /// The chat that an update belongs to, whatever its kind.
-private struct UpdateChat: Payload {
+struct UpdateChat: Payload {
     static let fieldPolicy = FieldPolicy.ignoringUnknown
 
     private let message: Message?
