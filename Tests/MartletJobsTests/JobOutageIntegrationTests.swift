@@ -203,12 +203,12 @@ import Testing
                 }
             }
         }
-        #expect(try metrics.expectCounter("jobs_enqueued_total", [("kind", "note")]).totalValue == 3)
-        let done = try metrics.expectCounter("jobs_finished_total", [("kind", "note"), ("outcome", "completed")])
-        let dead = try metrics.expectCounter("jobs_finished_total", [("kind", "note"), ("outcome", "dead")])
+        #expect(try metrics.expectCounter("jobs.enqueued", [("kind", "note")]).totalValue == 3)
+        let done = try metrics.expectCounter("jobs.finished", [("kind", "note"), ("outcome", "completed")])
+        let dead = try metrics.expectCounter("jobs.finished", [("kind", "note"), ("outcome", "dead")])
         #expect(done.totalValue == 2)
         #expect(dead.totalValue == 1)
-        #expect(try metrics.expectGauge("jobs_running").lastValue == 0)
+        #expect(try metrics.expectGauge("jobs.running").lastValue == 0)
     }
 }
 

@@ -98,7 +98,7 @@ import Testing
             await withMetricsFactory(metrics) {
                 for _ in 1...3 { await pool.nameUnhandled() }
             }
-            #expect(try metrics.expectGauge("jobs_unhandled").lastValue == 3)
+            #expect(try metrics.expectGauge("jobs.unhandled").lastValue == 3)
             let warnings = bench.records("job_kind_unhandled")
             #expect(warnings.map(\.level) == [.warning, .warning])
             #expect(warnings.map { $0.metadata["kind"] } == ["a", "b"])

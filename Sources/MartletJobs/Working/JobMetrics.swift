@@ -14,21 +14,23 @@ final class JobMetrics: Sendable {
     private let factory = MetricsSystem.factory
     private let rescued: Counter
     private let running: Gauge
+    private let unhandled: Gauge
     private let counters = Mutex<[Key: Counter]>([:])
 
     init() {
-        rescued = Counter(label: "jobs_rescued_total", factory: factory)
-        running = Gauge(label: "jobs_running", factory: factory)
+        rescued = Counter(label: "jobs.rescued", factory: factory)
+        running = Gauge(label: "jobs.running", factory: factory)
+        unhandled = Gauge(label: "jobs.unhandled", factory: factory)
     }
 
     /// Counts a committed job.
     func enqueued(kind: String) {
-        counter(Key(label: "jobs_enqueued_total", first: kind)) { [("kind", kind)] }.increment()
+        counter(Key(label: "jobs.enqueued", first: kind)) { [("kind", kind)] }.increment()
     }
 
     /// Counts what became of an attempt.
     func finished(kind: String, outcome: JobVerdict.Outcome) {
-        counter(Key(label: "jobs_finished_total", first: kind, second: outcome.rawValue)) {
+        counter(Key(label: "jobs.finished", first: kind, second: outcome.rawValue)) {
             [("kind", kind), ("outcome", outcome.rawValue)]
         }.increment()
     }
@@ -43,9 +45,14 @@ final class JobMetrics: Sendable {
         running.record(count)
     }
 
+    /// Records how many jobs are due that this process has no handler for.
+    func unhandled(_ count: Int) {
+        unhandled.record(count)
+    }
+
     /// Counts a delivery.
     func received(source: String, receipt: Inbox.Receipt) {
-        counter(Key(label: "inbox_deliveries_total", first: source, second: receipt.rawValue)) {
+        counter(Key(label: "inbox.deliveries", first: source, second: receipt.rawValue)) {
             [("source", source), ("receipt", receipt.rawValue)]
         }.increment()
     }

@@ -1,7 +1,6 @@
 import Logging
 import MartletContext
 import MartletDatabase
-import Metrics
 import Synchronization
 
 extension WorkerPool {
@@ -14,7 +13,7 @@ extension WorkerPool {
             let due = try await uninterrupted { [database, store] in try await database.run(store.dueKinds()) }
             note("unhandled", failure: nil)
             let unhandled = due.filter { handlers[$0.kind] == nil }
-            Gauge(label: "jobs_unhandled").record(unhandled.reduce(0) { $0 + $1.jobs })
+            metrics.unhandled(unhandled.reduce(0) { $0 + $1.jobs })
             let uptime = Context.current.clock.uptime
             for kind in state.withLock({ $0.warn(of: unhandled, at: uptime) }) {
                 Logger.queue.warning(
