@@ -92,12 +92,11 @@ import Testing
     ) async throws {
         let metrics = TestMetrics()
         try await engine.withJobs { bench in
-            _ = bench.jobs.workers { NoteHandler { _, _ in .completed } }
-            let pool = try #require(bench.jobs.workerPool)
+            let jobs = withMetricsFactory(metrics) { bench.neighbour() }
+            _ = jobs.workers { NoteHandler { _, _ in .completed } }
+            let pool = try #require(jobs.workerPool)
             for kind in ["a", "b", "a", "note"] { try await bench.enqueueRaw(kind: kind) }
-            await withMetricsFactory(metrics) {
-                for _ in 1...3 { await pool.nameUnhandled() }
-            }
+            for _ in 1...3 { await pool.nameUnhandled() }
             #expect(try metrics.expectGauge("jobs.unhandled").lastValue == 3)
             let warnings = bench.records("job_kind_unhandled")
             #expect(warnings.map(\.level) == [.warning, .warning])

@@ -56,12 +56,12 @@ private struct UpdateEnvelope: Payload {
     }
 }
 
-/// The chat that an update belongs to, whatever its kind.
+/// The chat that an update belongs to, whatever its kind and whatever else in it cannot be read.
 struct UpdateChat: Payload {
     static let fieldPolicy = FieldPolicy.ignoringUnknown
 
-    private let message: Message?
-    private let editedMessage: Message?
+    private let message: InChat?
+    private let editedMessage: InChat?
     private let callback: Callback?
 
     var chat: Int64? { (message ?? editedMessage ?? callback?.message)?.chat.id }
@@ -78,10 +78,26 @@ struct UpdateChat: Payload {
         object.field("callback_query", callback)
     }
 
+    /// A message, as far as its chat.
+    private struct InChat: Payload {
+        static let fieldPolicy = FieldPolicy.ignoringUnknown
+
+        let chat: Chat
+
+        init(reading fields: inout some FieldReader) {
+            chat = fields.required("chat")
+        }
+
+        func write(to object: inout ObjectWriter) {
+            object.field("chat", chat)
+        }
+    }
+
+    /// A button's press, as far as its message.
     private struct Callback: Payload {
         static let fieldPolicy = FieldPolicy.ignoringUnknown
 
-        let message: Message?
+        let message: InChat?
 
         init(reading fields: inout some FieldReader) {
             message = fields.optional("message")
