@@ -51,8 +51,8 @@ import Testing
     }
 
     @Test func `S1-15 a refused connection is transient and says so`() async throws {
-        let address = try await ScriptedServer.run(always(.silence)) { _, baseURL in baseURL }
-        let client = try HTTPClient("stub", HTTPClientConfiguration(baseURL: address, retry: once))
+        // A port that a server has left may belong to another test by now; nobody is given port 1.
+        let client = try HTTPClient("stub", HTTPClientConfiguration(baseURL: "http://127.0.0.1:1", retry: once))
         let error = await bench.context.run {
             await #expect(throws: HTTPClientError.self) { try await client.get("/", as: Person.self) }
         }
