@@ -21,6 +21,9 @@ extension HTTPClient {
         /// The longest time of the whole call; nil for the client's.
         public var timeout: Duration?
 
+        /// The most bytes of the answer's body; nil for the client's.
+        public var responseLimit: Int?
+
         /// Creates a request; whether it is idempotent follows from its method unless said.
         public init(
             _ method: Method,
@@ -28,7 +31,8 @@ extension HTTPClient {
             headers: [String: String] = [:],
             body: ByteBuffer? = nil,
             isIdempotent: Bool? = nil,
-            timeout: Duration? = nil
+            timeout: Duration? = nil,
+            responseLimit: Int? = nil
         ) {
             self.method = method
             self.path = path
@@ -36,6 +40,7 @@ extension HTTPClient {
             self.body = body
             self.isIdempotent = isIdempotent ?? method.isIdempotent
             self.timeout = timeout
+            self.responseLimit = responseLimit
         }
 
         /// The method and the path, without secrets, query, headers and body.

@@ -120,7 +120,7 @@ public final class HTTPClient: Sendable {
         wire.body = request.body.map { .bytes($0) }
         // The deadline is kept by `withDeadline` on the context's clock, which ends this call by cancelling it.
         let answer = try await transport.execute(wire, deadline: .distantFuture)
-        let body = try await answer.body.collect(upTo: configuration.responseLimit)
+        let body = try await answer.body.collect(upTo: request.responseLimit ?? configuration.responseLimit)
         return Response(status: Int(answer.status.code), wire: answer.headers, body: body)
     }
 }

@@ -25,7 +25,7 @@ public struct HTTPClientConfiguration: Sendable {
     /// How calls that may run twice are repeated.
     public var retry: RetryPolicy
 
-    /// The most bytes of an answer's body.
+    /// The most bytes of an answer's body; a request may have another.
     public var responseLimit: Int
 
     /// Whether requests carry `X-Correlation-ID`; switch it off for services of other companies.

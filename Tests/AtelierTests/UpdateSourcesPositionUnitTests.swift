@@ -30,4 +30,22 @@ import Testing
         position.passUnreadable()
         #expect(position.offset == nil)
     }
+
+    @Test mutating func `a batch that was too large is halved down to one update, which is news once`() {
+        let news = (1...9).map { _ in position.shrink() }
+        #expect(news == [false, false, false, false, false, false, true, false, false])
+        #expect(position.limit == 1)
+        #expect(position.standstills == 3)
+        position.grow()
+        #expect(position.limit == 2)
+        for _ in 1...9 { position.grow() }
+        #expect(position.limit == PollPosition.fullBatch)
+    }
+
+    @Test func `unreadable updates are told of at once, and those of ten minutes together`() {
+        var warning = UnreadableWarning()
+        let notes = [(0, 0), (1, 5), (2, 6), (0, 604), (1, 604), (0, 605), (0, 1300), (1, 1301)]
+        let told = notes.map { unreadable, second in warning.note(unreadable, at: .seconds(second)) }
+        #expect(told == [nil, 1, nil, nil, nil, 3, nil, 1])
+    }
 }

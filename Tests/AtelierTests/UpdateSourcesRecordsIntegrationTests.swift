@@ -17,7 +17,7 @@ struct UpdateSourcesRecordsIntegrationTests {
         try await UpdateScript.with([.readable(5)]) { script, settings in
             try await withBackend(Atelier.self, on: .sqlite, settings: settings) { atelier in
                 await script.messages.wait { $0 == 1 }
-                script.pending.update { $0.append(.unreadable(6)) }
+                script.pending.update { $0 += [.unreadable(6), .readable(7)] }
                 await script.pending.wait(until: \.isEmpty)
                 _ = try await atelier.client.send(HTTPClient.Request(.get, "/nowhere"))
                 _ = try await atelier.client.send(HTTPClient.Request(.get, "/health"))

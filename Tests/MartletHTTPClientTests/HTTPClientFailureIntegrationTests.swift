@@ -79,6 +79,16 @@ import Testing
         #expect(decoded.code == .malformedAnswer)
     }
 
+    @Test func `a request may have a bound of its own for its answer`() async throws {
+        let body = String(repeating: "x", count: 1001)
+        try await bench.run(always(.http(200, body: body)), configure: { $0.responseLimit = 1000 }) { client, _ in
+            let answer = try await client.send(HTTPClient.Request(.get, "/people", responseLimit: 1001))
+            #expect(answer.body.readableBytes == 1001)
+            let error = await thrown { try await client.send(HTTPClient.Request(.get, "/people", responseLimit: 999)) }
+            #expect((error as? HTTPClientError)?.code == .answerTooLarge)
+        }
+    }
+
     @Test func `an answer that is not what was declared is malformed and keeps its body`() async throws {
         let error = try await failure(of: .http(200, body: #"{"name":7}"#))
         #expect(error.code == .malformedAnswer)

@@ -14,7 +14,7 @@ struct UpdateIntake: Sendable {
 
     /// Stores an update and returns after the commit; only its id and its chat are looked at.
     ///
-    /// Returns the update's id; throws ``UpdateError`` when the body is no JSON object with an `update_id`.
+    /// Returns the update's id; throws ``UpdateError`` when the body is no JSON object with an `update_id`, or too large.
     @discardableResult
     func receive(_ body: ByteBuffer) async throws -> Int64 {
         let id: Int64
@@ -24,9 +24,15 @@ struct UpdateIntake: Sendable {
         }
         // An update whose chat cannot be read is stored all the same: its job says what is wrong with it.
         let chat = (try? JSON.decode(UpdateChat.self, from: body))?.chat
-        _ = try await inbox.receive(
-            Delivery(source: UpdateHandler.source, eventID: "\(id)", orderedBy: chat.map { "chat \($0)" }, body: body)
-        )
+        let key = chat.map { "chat \($0)" }
+        do {
+            _ = try await inbox.receive(
+                Delivery(source: UpdateHandler.source, eventID: "\(id)", orderedBy: key, body: body)
+            )
+        } catch let error as JobError where error.code == .tooLarge {
+            refused.increment()
+            throw UpdateError.tooLarge(id: id)
+        }
         return id
     }
 }
@@ -35,9 +41,14 @@ struct UpdateIntake: Sendable {
 enum UpdateError: ProblemConvertible {
     /// It is no JSON object with an `update_id`.
     case malformed(PayloadError)
+    /// It is larger than the inbox takes.
+    case tooLarge(id: Int64)
 
     var problem: Problem {
-        .badRequest("UpdateMalformedError", "An update is a JSON object with an update_id.")
+        switch self {
+        case .malformed: .badRequest("UpdateMalformedError", "An update is a JSON object with an update_id.")
+        case .tooLarge: .payloadTooLarge(limit: 1 << 20)
+        }
     }
 }
 

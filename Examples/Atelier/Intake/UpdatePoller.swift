@@ -4,9 +4,10 @@ import NIOCore
 
 /// Asks Telegram for updates and puts them into the same inbox as the webhook; for machines that nobody can reach.
 ///
-/// An update without a readable id is counted, told of once and passed over. Where not one id was read since the start,
-/// nothing says what to ask for next without losing updates, so the poller asks again after longer and longer rests until
-/// a readable one comes; Telegram forgets what it could not deliver after a day.
+/// An update without a readable id, or larger than the inbox takes, is counted, told of and passed over. Where not one id
+/// was read since the start, nothing says what to ask for next without losing updates, so the poller asks again after
+/// longer and longer rests until a readable one comes; Telegram forgets what it could not deliver after a day. An answer
+/// larger than the bot reads is asked for again with half as many updates.
 struct UpdatePoller: Component {
     let telegram: TelegramAPI
     let intake: UpdateIntake
@@ -21,35 +22,47 @@ struct UpdatePoller: Component {
             try await telegram.deleteWebhook()
         }
         var position = PollPosition()
+        var warning = UnreadableWarning()
         while !Task.isCancelled {
-            position = try await patience.run("telegram.poll", classify: Self.verdict) { [position] _ in
+            let context = Context.current
+            let unreadable: Int
+            (position, unreadable) = try await patience.run("telegram.poll", classify: Self.verdict) { [position] _ in
                 try await poll(from: position)
             }
+            if let count = warning.note(unreadable, at: context.clock.uptime) {
+                context.logger.warning("updates_unreadable", metadata: ["count": .stringConvertible(count)])
+            }
             guard position.standstills > 0 else { continue }
-            let context = Context.current
             let rest = Self.rests.delay(afterAttempt: position.standstills, random: context.randomness)
             try await context.clock.sleep(for: rest)
         }
     }
 
     /// Fetches a batch and stores it; asking for later updates confirms the earlier ones, so it is stored first.
-    private func poll(from position: PollPosition) async throws -> PollPosition {
-        let batch = try await telegram.getUpdates(from: position.offset)
+    private func poll(from position: PollPosition) async throws -> (next: PollPosition, unreadable: Int) {
         var next = position
+        let batch: [RawJSON]
+        do {
+            batch = try await telegram.getUpdates(from: position.offset, limit: position.limit)
+        } catch let error as HTTPClientError where error.code == .answerTooLarge {
+            if next.shrink() { Context.current.logger.error("updates_too_large", error: error) }
+            return (next, 0)
+        }
+        next.grow()
         var unreadable = 0
         for update in batch {
-            do { next.pass(try await intake.receive(ByteBuffer(bytes: update.bytes))) } catch is UpdateError {
+            do {
+                next.pass(try await intake.receive(ByteBuffer(bytes: update.bytes)))
+            } catch UpdateError.tooLarge(let id) {
+                Context.current.logger.warning("update_too_large", metadata: ["update_id": "\(id)"])
+                next.pass(id)
+            } catch is UpdateError {
                 next.passUnreadable()
                 unreadable += 1
             }
         }
-        if unreadable > 0, !position.isWarned {
-            let count: Logger.MetadataValue = .stringConvertible(unreadable)
-            Context.current.logger.warning("updates_unreadable", metadata: ["count": count])
-        }
-        next.isWarned = position.isWarned || unreadable > 0
-        next.standstills = next.offset == nil && unreadable > 0 ? position.standstills + 1 : 0
-        return next
+        next.standstills = unreadable > 0 && unreadable == batch.count ? position.standstills + 1 : 0
+        return (next, unreadable)
     }
 
     /// Polling goes on whatever happens: the network, Telegram or the database may come back.

@@ -21,23 +21,27 @@ struct SendMessagePayload: Payload {
     }
 }
 
-/// What `getUpdates` is asked: updates from an id on, waiting for some seconds while there are none.
+/// What `getUpdates` is asked: so many updates from an id on, waiting for some seconds while there are none.
 struct GetUpdatesPayload: Payload {
     let offset: Int64?
+    let limit: Int
     let timeout: Int
 
-    init(offset: Int64?, timeout: Int) {
+    init(offset: Int64?, limit: Int, timeout: Int) {
         self.offset = offset
+        self.limit = limit
         self.timeout = timeout
     }
 
     init(reading fields: inout some FieldReader) {
         offset = fields.optional("offset")
+        limit = fields.optional("limit", default: 100)
         timeout = fields.optional("timeout", default: 0)
     }
 
     func write(to object: inout ObjectWriter) {
         object.field("offset", offset)
+        object.field("limit", limit)
         object.field("timeout", timeout)
     }
 }

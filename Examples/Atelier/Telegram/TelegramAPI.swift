@@ -8,6 +8,9 @@ struct TelegramAPI: Component {
     /// The longest time that `getUpdates` waits for an update.
     private static let pollTimeout = 25
 
+    /// The most bytes of an answer of `getUpdates`: a hundred updates, each with long texts in six bytes a letter.
+    private static let updatesLimit = 32 << 20
+
     init(_ settings: TelegramSettings) throws {
         token = settings.token
         client = try HTTPClient("telegram", HTTPClientConfiguration(baseURL: settings.apiURL))
@@ -22,9 +25,15 @@ struct TelegramAPI: Component {
     }
 
     /// Waits for updates from an id on; answers the raw updates, in order, none when there are none for a while.
-    func getUpdates(from offset: Int64?) async throws -> [RawJSON] {
-        let payload = GetUpdatesPayload(offset: offset, timeout: Self.pollTimeout)
-        return try await call("getUpdates", payload, as: [RawJSON].self, timeout: .seconds(Self.pollTimeout + 10))
+    func getUpdates(from offset: Int64?, limit: Int) async throws -> [RawJSON] {
+        let payload = GetUpdatesPayload(offset: offset, limit: limit, timeout: Self.pollTimeout)
+        return try await call(
+            "getUpdates",
+            payload,
+            as: [RawJSON].self,
+            timeout: .seconds(Self.pollTimeout + 10),
+            responseLimit: Self.updatesLimit
+        )
     }
 
     func setWebhook(_ payload: SetWebhookPayload) async throws {
@@ -39,9 +48,11 @@ struct TelegramAPI: Component {
         _ method: String,
         _ payload: some FieldValue,
         as type: Success.Type,
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        responseLimit: Int? = nil
     ) async throws -> Success {
-        var request = HTTPClient.Request(.post, "/bot\(token)/\(method)", timeout: timeout)
+        let path: RequestPath = "/bot\(token)/\(method)"
+        var request = HTTPClient.Request(.post, path, timeout: timeout, responseLimit: responseLimit)
         try request.setJSON(payload)
         let response = try await client.send(request)
         let answer: BotAnswer<Success>

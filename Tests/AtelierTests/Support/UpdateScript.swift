@@ -14,6 +14,11 @@ struct UpdateScript: Routes {
             Entry(id: id, json: SampleUpdate(id: id).json)
         }
 
+        /// An update that is larger than what the inbox takes.
+        static func oversized(_ id: Int64) -> Entry {
+            Entry(id: id, json: SampleUpdate(id: id, text: String(repeating: "x", count: 1 << 20)).json)
+        }
+
         /// An update whose id the bot cannot read.
         static func unreadable(_ id: Int64) -> Entry {
             Entry(id: id, json: #"{"update_id":"\#(id)","message":{}}"#)
@@ -23,8 +28,11 @@ struct UpdateScript: Routes {
     /// What waits to be fetched; a fetch forgets what lies before its offset.
     let pending: Observed<[Entry]>
 
-    /// How many fetches were answered.
-    let fetches = Observed(0)
+    /// The most updates of which the answer is not larger than what the bot reads.
+    let fitting = Observed(100)
+
+    /// How many updates each fetch asked for, at most.
+    let fetches = Observed<[Int]>([])
 
     /// How many messages the bot sent.
     let messages = Observed(0)
@@ -37,10 +45,11 @@ struct UpdateScript: Routes {
                 return Self.answer("{}")
             }
             bot.post("getUpdates", summary: "Fetch", deadline: .seconds(60)) { body, _ in
-                let offset = try JSON.decode(Fetch.self, from: body).offset
-                pending.update { entries in entries.removeAll { $0.id < offset } }
-                fetches.update { $0 += 1 }
-                let entries = await pending.wait { !$0.isEmpty }
+                let fetch = try JSON.decode(Fetch.self, from: body)
+                fetches.update { $0.append(fetch.limit) }
+                pending.update { entries in entries.removeAll { $0.id < fetch.offset } }
+                let entries = await pending.wait { !$0.isEmpty }.prefix(fetch.limit)
+                guard entries.count <= fitting.value else { return Bytes(ByteBuffer(repeating: 0x20, count: 33 << 20)) }
                 return Self.answer("[" + entries.map(\.json).joined(separator: ",") + "]")
             }
         }
@@ -77,13 +86,16 @@ struct UpdateScript: Routes {
         static let fieldPolicy = FieldPolicy.ignoringUnknown
 
         let offset: Int64
+        let limit: Int
 
         init(reading fields: inout some FieldReader) {
             offset = fields.optional("offset", default: 0)
+            limit = fields.optional("limit", default: 100)
         }
 
         func write(to object: inout ObjectWriter) {
             object.field("offset", offset)
+            object.field("limit", limit)
         }
     }
 }
