@@ -14,6 +14,7 @@ struct Atelier: Backend {
         let admins = try Admins(settings.scoped(to: "admin"))
         let jobs = JobQueue(in: database)
         let api = try TelegramAPI(telegram)
+        let conversation = Conversation(admins: admins)
         let intake = UpdateIntake(inbox: Inbox(in: database, jobs: jobs))
 
         return try Assembly {
@@ -22,7 +23,7 @@ struct Atelier: Backend {
             database
             // Before the workers, which drain first: what they are sending is sent.
             api
-            jobs.workers { UpdateHandler(telegram: api, conversation: Conversation(admins: admins)) }
+            jobs.workers { UpdateHandler(telegram: api, apology: Conversation.apology, answer: conversation.answer) }
             switch telegram.source {
             case .polling: UpdatePoller(telegram: api, intake: intake)
             case .registered(let url): WebhookRegistration(telegram: api, url: url, secret: telegram.webhookSecret)

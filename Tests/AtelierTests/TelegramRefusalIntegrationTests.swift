@@ -1,6 +1,7 @@
 @testable import Atelier
 import Martlet
 import MartletTesting
+import NIOCore
 import TelegramStandIn
 import Testing
 
@@ -129,7 +130,7 @@ struct TelegramRefusalIntegrationTests {
         }
     }
 
-    @Test func `F-12 hostile text is an ordinary text, and harmless`() async throws {
+    @Test func `F-12 S0-34 hostile text is stored word for word, and inert`() async throws {
         try await TelegramDouble.with { telegram in
             try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
                 let texts = ["<script>alert(1)</script>", "'; DROP  TABLE jobs; --", "please DROP TABLE lamps"]
@@ -139,6 +140,46 @@ struct TelegramRefusalIntegrationTests {
                 }
                 try await atelier.jobs.drain()
                 #expect(telegram.messages.count == 3)
+                let deliveries = try await atelier.databases[0].run(Self.deliveries)
+                let bodies = deliveries.map { String(decoding: $0.body, as: UTF8.self) }
+                for (text, body) in zip(texts, bodies) { #expect(body.contains(text)) }
+                #expect(bodies.count == 3)
+            }
+        }
+    }
+
+    private static let deliveries: Statement<[InboxDelivery]> =
+        "SELECT \(columns: InboxDelivery.self) FROM inbox ORDER BY position"
+
+    @Test(arguments: TestEngine.allCases)
+    func `S0-04 a handler that fails is tried again, then says so once, without internal words`(
+        engine: TestEngine
+    ) async throws {
+        struct Mishap: Error {}
+        try await TelegramDouble.with { telegram in
+            try await engine.withDatabase { database in
+                let clock = TestClock()
+                try await Context(clock: clock).run {
+                    try await Migrator(database: database, sets: [JobQueue.migrations]).up()
+                    let settings = try Settings(
+                        SettingSources(variables: telegram.settings().merging(["ENVIRONMENT": "development"]) { $1 })
+                    )
+                    let api = try TelegramAPI(TelegramSettings(settings))
+                    let jobs = JobQueue(in: database)
+                    _ = jobs.workers {
+                        UpdateHandler(telegram: api, apology: Conversation.apology) { _, _ in throw Mishap() }
+                    }
+                    let intake = UpdateIntake(inbox: Inbox(in: database, jobs: jobs))
+                    try await intake.receive(ByteBuffer(string: SampleUpdate(id: 1, chat: 5).json))
+                    for attempt in 1...5 {
+                        try await jobs.drain()
+                        #expect(telegram.messages.count == (attempt < UpdateHandler.patience ? 0 : 1))
+                        clock.advance(by: .seconds(3600))
+                    }
+                    #expect(telegram.messages.map(\.text) == [Conversation.apology])
+                    #expect(try await jobs.deadLetters().map(\.reason) == ["Mishap()"])
+                    await api.drain(until: .after(.seconds(5)))
+                }
             }
         }
     }

@@ -3,15 +3,20 @@ struct Conversation: Sendable {
     let admins: Admins
 
     /// What is said when an answer cannot be given.
-    let apology = "Something went wrong on our side, and we have been told. Please try again in a while."
+    static let apology = "Something went wrong on our side, and we have been told. Please try again in a while."
 
     /// Returns the answer to a text; never empty.
     func answer(to text: String, from sender: User?) -> String {
-        switch text.split(separator: " ", maxSplits: 1).first.map(String.init) {
+        switch command(in: text) {
         case "/start": greeting(to: sender)
         case "/help": help(for: sender)
         default: "I do not know that yet. /help lists what I can do."
         }
+    }
+
+    /// The command that a text begins with; in groups it carries the bot's name: `/start@AtelierBot`.
+    private func command(in text: String) -> Substring? {
+        text.split(maxSplits: 1, whereSeparator: \.isWhitespace).first?.split(separator: "@", maxSplits: 1).first
     }
 
     private func greeting(to sender: User?) -> String {

@@ -4,43 +4,55 @@ import NIOCore
 
 /// Answers an update: runs as a job, in the order of its chat, at least once.
 ///
-/// Nobody is left without a word: an answer that cannot be given is replaced by an apology, once, and the update becomes a
-/// dead letter with the reason.
+/// An answer that cannot be found is replaced by an apology, once, and the update becomes a dead letter with the reason.
 struct UpdateHandler: InboxHandler {
     static let source = "telegram"
 
     /// How often an answer is looked for that fails on our side.
-    private static let patience = 3
+    static let patience = 3
 
     let telegram: TelegramAPI
-    let conversation: Conversation
+
+    /// What is said when an answer cannot be found.
+    let apology: String
+
+    /// Finds the answer to a text of a person.
+    let answer: @Sendable (_ text: String, _ sender: User?) async throws -> String
 
     func handle(_ update: RawJSON, of delivery: InboxDelivery, context: JobContext) async throws -> JobOutcome {
         let body = ByteBuffer(bytes: update.bytes)
-        var message: SendMessagePayload?
-        var outcome = JobOutcome.completed
-        do { message = try answer(to: JSON.decode(Update.self, from: body)) } catch {
+        do {
+            guard let message = try await answer(to: JSON.decode(Update.self, from: body)) else { return .completed }
+            return try await send(message) ?? .completed
+        } catch  where !(error is HTTPClientError) && !(error is TelegramError) {
             guard error is PayloadError || context.attempt >= Self.patience else { throw error }
-            outcome = .dead("\(error)")
-            let chat = (try? JSON.decode(UpdateChat.self, from: body))?.chat
-            message = chat.map { SendMessagePayload(chat: $0, text: conversation.apology) }
+            // Whatever else cannot be read, the chat may be.
+            if let chat = (try? JSON.decode(UpdateChat.self, from: body))?.chat,
+                case .retry(let pause, let reason)? = try await send(SendMessagePayload(chat: chat, text: apology))
+            {
+                return .retry(after: pause, reason)
+            }
+            return .dead("\(error)")
         }
-        guard let message else { return outcome }
+    }
+
+    private func answer(to update: Update) async throws -> SendMessagePayload? {
+        guard let message = update.message, let text = message.text else {
+            Context.current.logger.info("update_ignored", metadata: ["update_id": .stringConvertible(update.id)])
+            return nil
+        }
+        return SendMessagePayload(chat: message.chat.id, text: try await answer(text, message.sender))
+    }
+
+    /// Sends a message; returns what becomes of the update when Telegram refuses it for a while or for good.
+    private func send(_ message: SendMessagePayload) async throws -> JobOutcome? {
         do {
             try await telegram.sendMessage(message)
-            return outcome
+            return nil
         } catch let error as TelegramError {
             if let pause = error.retryAfter { return .retry(after: pause, "\(error)") }
             guard error.isPermanent else { throw error }
             return .dead("\(error)")
         }
-    }
-
-    private func answer(to update: Update) throws -> SendMessagePayload? {
-        guard let message = update.message, let text = message.text else {
-            Context.current.logger.info("update_ignored", metadata: ["update_id": "\(update.id)"])
-            return nil
-        }
-        return SendMessagePayload(chat: message.chat.id, text: conversation.answer(to: text, from: message.sender))
     }
 }
