@@ -12,7 +12,10 @@ public struct Instant: Sendable, Hashable {
     }
 
     /// Creates an instant from the time since 1970-01-01T00:00:00Z; what is finer than a microsecond is cut.
+    ///
+    /// Beyond what fits, some 292,000 years either way, it is the last or the first instant there is.
     public init(sinceEpoch duration: Duration) {
+        let duration = min(max(duration, .microseconds(Int64.min)), .microseconds(Int64.max))
         let (seconds, attoseconds) = duration.components
         microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
     }

@@ -33,6 +33,8 @@ enum JobLimits {
     static let sweepPeriod: Duration = .seconds(3600)
     /// The time between warnings about due jobs of a kind that this process has no handler for.
     static let unhandledWarning: Duration = .seconds(600)
+    /// The longest pause that a handler or another side can ask for.
+    static let longestPause: Duration = .seconds(7 * 86_400)
     /// How long one database call of the machinery may take.
     static let call: Duration = .seconds(10)
     /// How long cancelled handlers have to end at shutdown before their jobs are given back over their heads.

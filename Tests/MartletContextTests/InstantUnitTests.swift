@@ -33,6 +33,14 @@ import Testing
         #expect(Instant(microseconds: 1_795_247_160_000_007).description == "2026-11-21T07:46:00.000007Z")
     }
 
+    @Test(arguments: [Duration.seconds(Int64.max), .seconds(Int64.min)])
+    func `an instant beyond what fits is the last one or the first`(duration: Duration) {
+        let edge = Instant(microseconds: duration > .zero ? .max : .min)
+        #expect(Instant(sinceEpoch: duration) == edge)
+        #expect(Instant(microseconds: 0) + duration == edge)
+        #expect(edge + .zero == edge)
+    }
+
     @Test func `texts sort as the instants do`() {
         let random = SeededRandom(seed: 8)
         let instants = (0..<200).map { _ in Instant(microseconds: Int64(random.next() >> 8)) }

@@ -20,6 +20,21 @@ import Testing
         #expect(verdict(.success(outcome)).settlement == settlement)
     }
 
+    @Test(arguments: [
+        (Duration.seconds(Int64.max), Duration.seconds(7 * 86_400)), (.zero, .seconds(2)), (.seconds(-5), .seconds(2)),
+        (.milliseconds(1), .milliseconds(1)),
+    ])
+    func `a pause that another side asks for is bounded, and none is the policy's own`(asked: Duration, rest: Duration)
+    {
+        let verdict = verdict(.success(.retry(after: asked, "429")), attempt: 1)
+        #expect(verdict.settlement == .again(after: rest, error: "429", givesAttemptBack: false))
+    }
+
+    @Test func `a snooze has a bound`() {
+        let verdict = verdict(.success(.snoozed(.seconds(Int64.max))))
+        #expect(verdict.settlement == .again(after: .seconds(7 * 86_400), error: nil, givesAttemptBack: true))
+    }
+
     @Test func `an error rests by the policy and the last one is deadly`() {
         let error = Mishap(description: "oops")
         let pauses = [1, 2].map { verdict(.failure(error), attempt: $0).settlement }

@@ -1,4 +1,5 @@
 import Foundation
+import MartletContext
 import MartletDatabase
 import MartletSQLite
 import MartletTesting
@@ -144,6 +145,17 @@ import Testing
                 return "\(mode) \(numbers)"
             }
             #expect(settings == "wal [2, 1]")
+        }
+    }
+
+    @Test func `an instant whose text would not sort is refused`() async throws {
+        try await withItems { database, _ in
+            let last = Instant(microseconds: 253_402_300_799_999_999)
+            let isKept = try await database.run("SELECT \(last) = '9999-12-31T23:59:59.999999Z'" as Statement<Bool>)
+            #expect(isKept)
+            for instant in [last + .microseconds(1), Instant(microseconds: -62_167_219_200_000_001)] {
+                await expect(.statement) { _ = try await database.run("SELECT \(instant)" as Statement<String>) }
+            }
         }
     }
 

@@ -49,7 +49,7 @@ struct HTTP1Channel: ServerChildChannel {
         watch.add(value)
         value.channel.closeFuture.whenComplete { _ in control.end() }
         await withDiscardingTaskGroup { group in
-            group.addTask(executorPreference: LoopExecutor(value.channel.eventLoop)) { await serve(value) }
+            group.addTask { await serve(value) }
             await control.waitForEnd()
             group.cancelAll()
         }

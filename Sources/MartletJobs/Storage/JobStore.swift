@@ -8,7 +8,7 @@ import MartletPayload
 ///
 /// | from | to | by |
 /// | --- | --- | --- |
-/// | – | pending | ``insert(_:in:)`` |
+/// | – | pending | ``insert(_:in:)``; ``enqueueDeliveries(in:)`` for what came by the inbox |
 /// | pending | running | ``claim(limit:of:in:)``, which counts the lease and the attempt up |
 /// | pending | blocked | ``claim(limit:of:in:)``, when an earlier job of the same ordering key is unfinished |
 /// | blocked | pending | the end of the earlier job |
@@ -28,7 +28,10 @@ struct JobStore: Sendable {
     /// Positions of one ordering key are handed out under a lock that ends with the transaction, so they are in the
     /// order of the commits: no earlier position becomes visible after a later one.
     func insert(_ job: NewJob, in tx: Transaction) throws {
-        if let key = job.orderingKey { try tx.lock("martlet.jobs:\(key)") }
+        if let key = job.orderingKey {
+            try tx.lock("martlet.jobs:\(key)")
+            try enqueueDeliveries(of: key, in: tx)
+        }
         let insert: Statement<Changes> = """
             INSERT INTO jobs \(values: [
                 "id": job.id,

@@ -58,9 +58,13 @@ struct JobVerdict: Sendable, Hashable {
         case .success(.dead(let reason)):
             self.init(.dead, .finish(.dead, reason: reason), reason: reason)
         case .success(.snoozed(let pause)):
-            self.init(.snoozed, .again(after: max(.zero, pause), error: nil, givesAttemptBack: true))
-        case .success(.retry(let pause, let reason)) where attempt < policy.attempts:
-            self.init(.failed, .again(after: max(.zero, pause), error: reason, givesAttemptBack: false), reason: reason)
+            let pause = min(max(.zero, pause), JobLimits.longestPause)
+            self.init(.snoozed, .again(after: pause, error: nil, givesAttemptBack: true))
+        case .success(.retry(let asked, let reason)) where attempt < policy.attempts:
+            // Another side's word: no pause at all would burn the attempts, and an endless one the job.
+            let own = policy.backoff.delay(afterAttempt: attempt, random: random)
+            let pause = asked > .zero ? min(asked, JobLimits.longestPause) : own
+            self.init(.failed, .again(after: pause, error: reason, givesAttemptBack: false), reason: reason)
         case .success(.retry(_, let reason)):
             self.init(.dead, .finish(.dead, reason: reason), reason: reason)
         case .failure where stop != nil:

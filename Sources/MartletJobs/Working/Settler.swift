@@ -41,8 +41,9 @@ final class Settler: Sendable {
 
     /// Stores an outcome and returns when that is durable; not ended by cancellation.
     ///
-    /// While the database does not answer it is asked again for as long as the lease may last.
-    func settle(_ job: SettledJob) async -> Receipt {
+    /// While the database does not answer it is asked again for as long as the lease may last. The context is the
+    /// workers', not a job's: one transaction stores the outcomes of many.
+    func settle(_ job: SettledJob, in context: Context = .current) async -> Receipt {
         let deadline = Deadline.after(JobLimits.lease)
         return await withCheckedContinuation { continuation in
             let leads = state.withLock { state in
@@ -51,7 +52,7 @@ final class Settler: Sendable {
                 return !state.isFlushing
             }
             // Awaited by every request through its continuation; on its own so that no caller's cancellation ends it.
-            if leads { Task { await flush() } }
+            if leads { Task { await context.run { await flush() } } }
         }
     }
 
@@ -112,8 +113,11 @@ final class Settler: Sendable {
             for request in batch { await store([request]) }
             return
         }
-        Logger.queue.error("job_outcome_refused", error: error)
-        for request in batch { request.continuation.resume(returning: .lost) }
+        for request in batch {
+            let position = Logger.MetadataValue.stringConvertible(request.job.lease.position)
+            Logger.queue.error("job_outcome_refused", error: error, metadata: ["position": position])
+            request.continuation.resume(returning: .lost)
+        }
     }
 
     /// Tells whether an error would meet any other outcome just as well.

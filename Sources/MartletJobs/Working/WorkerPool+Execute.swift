@@ -7,6 +7,7 @@ extension WorkerPool {
     /// Runs one claimed job to the point where its outcome is stored; never throws, so one job cannot harm another.
     func execute(_ job: ClaimedJob) async {
         let completion = state.withLock { $0.attempts[job.lease]?.completion } ?? JobCompletion()
+        let workers = Context.current
         await context(of: job).run {
             let start = Context.current.clock.uptime
             Logger.queue.info("job_started")
@@ -19,7 +20,7 @@ extension WorkerPool {
                 policy: policy,
                 random: Context.current.randomness
             )
-            let receipt = completion.isCommitted ? .accepted : await store(verdict, of: job)
+            let receipt = completion.isCommitted ? .accepted : await store(verdict, of: job, in: workers)
             let duration = Context.current.clock.uptime - start
             report(verdict, result.failure, receipt: receipt, of: job, after: duration)
         }
@@ -34,9 +35,9 @@ extension WorkerPool {
         wake()
     }
 
-    private func store(_ verdict: JobVerdict, of job: ClaimedJob) async -> Settler.Receipt {
+    private func store(_ verdict: JobVerdict, of job: ClaimedJob, in workers: Context) async -> Settler.Receipt {
         guard let settlement = verdict.settlement else { return .stale }
-        return await settler.settle(SettledJob(lease: job.lease, settlement: settlement))
+        return await settler.settle(SettledJob(lease: job.lease, settlement: settlement), in: workers)
     }
 
     /// The surroundings of a job: those of the workers, with the correlation of whoever enqueued it.

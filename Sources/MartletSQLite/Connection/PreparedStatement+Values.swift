@@ -22,13 +22,21 @@ extension PreparedStatement {
         case .boolean(let truth): unsafe sqlite3_bind_int64(handle, position, truth ? 1 : 0)
         case .real(let real): try bind(real, at: position)
         case .text(let text), .json(let text): try bind(text, at: position)
-        case .instant(let instant): try bind(instant.description, at: position)
+        case .instant(let instant): try bind(instant, at: position)
         case .id(let id): try bind(id.identifierText, at: position)
         case .bytes(let bytes):
             unsafe bytes.withUnsafeBytes { buffer in
                 unsafe csqlite_bind_blob(handle, position, buffer.baseAddress, UInt64(buffer.count))
             }
         }
+    }
+
+    /// Instants are stored as text, which sorts as they do for as long as the year has four digits.
+    private func bind(_ instant: Instant, at position: Int32) throws -> Int32 {
+        guard (-62_167_219_200_000_000..<253_402_300_800_000_000).contains(instant.microseconds) else {
+            throw DatabaseError(.statement, "SQLite stores instants of the years 0 to 9999; this one is \(instant).")
+        }
+        return try bind(instant.description, at: position)
     }
 
     private func bind(_ real: Double, at position: Int32) throws -> Int32 {
