@@ -14,13 +14,14 @@ struct Atelier: Backend {
         let admins = try Admins(settings.scoped(to: "admin"))
         let jobs = JobQueue(in: database)
         let api = try TelegramAPI(telegram)
-        let conversation = Conversation(admins: admins)
+        let conversation = Conversation(admins: admins, models: ModelService(database: database))
         let intake = UpdateIntake(inbox: Inbox(in: database, jobs: jobs))
 
         return try Assembly {
             Fact("bot", telegram.token.masked)
             Fact("updates", telegram.source.description)
             database
+            ModelSchema.migrations
             // Before the workers, which drain first: what they are sending is sent.
             api
             jobs.workers { UpdateHandler(telegram: api, apology: Conversation.apology, answer: conversation.answer) }

@@ -37,7 +37,12 @@ struct CommandJourneyTests {
                 try await Self.expect(["migrate"] + arguments, settings, exit: exit, prints: text)
             }
             func list(_ word: String) -> String {
-                "\(word) martlet.jobs 1 create the job queue\n\(word) martlet.jobs 2 create the inbox\n"
+                [
+                    "atelier.models 1 create the models", "martlet.jobs 1 create the job queue",
+                    "martlet.jobs 2 create the inbox",
+                ]
+                .map { "\(word) \($0)\n" }
+                .joined()
             }
             try await expect("status", prints: list("pending"))
             try await expect(prints: list("applied"))

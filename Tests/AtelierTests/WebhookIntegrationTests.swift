@@ -25,7 +25,7 @@ struct WebhookIntegrationTests {
 
     @Test(arguments: [
         ("/start", "Hello, Ada! I am Atelier. /help lists what I can do."),
-        ("/help", "/start — say hello\n/help — this list"),
+        ("/help", "/start — say hello\n/models — what draws the pictures\n/help — this list"),
         ("paint me a lamp", "I do not know that yet. /help lists what I can do."),
     ])
     func `every text is answered`(text: String, answer: String) async throws {

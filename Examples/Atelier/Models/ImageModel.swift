@@ -1,0 +1,23 @@
+import Martlet
+
+/// A model that makes pictures, as it is offered.
+struct ImageModel: Record, Sendable, Hashable {
+    /// The id that people and buttons use, for example `z-image`.
+    let id: String
+
+    /// The name that people read.
+    let name: String
+
+    /// What one picture costs.
+    let price: Money
+
+    /// The aspect ratios that it can draw, the usual one first.
+    let aspectRatios: [String]
+
+    init(reading columns: inout some ColumnReader) throws {
+        id = try columns.read("id")
+        name = try columns.read("name")
+        price = Money(minor: try columns.read("price"), currency: .rub)
+        aspectRatios = (try columns.read("aspect_ratios") as String).split(separator: ",").map(String.init)
+    }
+}

@@ -1,0 +1,13 @@
+import Martlet
+
+/// The SQL of the models.
+struct ModelStore: Sendable {
+    func getOne(_ id: String) -> Statement<ImageModel?> {
+        "SELECT \(columns: ImageModel.self) FROM models WHERE id = \(id) AND is_offered"
+    }
+
+    /// All that are offered, at most a keyboard's worth.
+    func getList() -> Statement<[ImageModel]> {
+        "SELECT \(columns: ImageModel.self) FROM models WHERE is_offered ORDER BY position LIMIT 50"
+    }
+}
