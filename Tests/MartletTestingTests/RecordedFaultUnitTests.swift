@@ -9,29 +9,40 @@ import Testing
     @Test func `a fault of a statement waits for its number`() {
         var fault = RecordingDatabase.Fault(.statement(3), error)
         let turns = (1...3).map { _ in
-            fault.approach(.statement(1))
+            fault.approach(.statement(1), in: 1)
             return fault.isDue
         }
         #expect(turns == [false, false, true])
     }
 
+    @Test func `statements of a call that runs again count once`() {
+        var fault = RecordingDatabase.Fault(.statement(3), error)
+        for call in [1, 2, 1] {
+            if call == 1 { fault.forget(call) }
+            fault.approach(.statement(1), in: call)
+            #expect(!fault.isDue)
+        }
+        fault.approach(.statement(1), in: 2)
+        #expect(fault.isDue)
+    }
+
     @Test func `commits do not count as statements`() {
         var fault = RecordingDatabase.Fault(.statement(2), error)
         for point in [RecordingDatabase.FaultPoint.statement(1), .commit, .commitAnswer] {
-            fault.approach(point)
+            fault.approach(point, in: 1)
             #expect(!fault.isDue)
         }
-        fault.approach(.statement(1))
+        fault.approach(.statement(1), in: 1)
         #expect(fault.isDue)
     }
 
     @Test func `a fault of a commit lets statements and answers pass`() {
         var fault = RecordingDatabase.Fault(.commit, error)
         for point in [RecordingDatabase.FaultPoint.statement(1), .commitAnswer] {
-            fault.approach(point)
+            fault.approach(point, in: 1)
             #expect(!fault.isDue)
         }
-        fault.approach(.commit)
+        fault.approach(.commit, in: 1)
         #expect(fault.isDue)
     }
 

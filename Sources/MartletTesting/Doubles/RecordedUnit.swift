@@ -3,19 +3,34 @@ import Synchronization
 
 /// One call of the recorded engine, from its beginning to its end.
 final class RecordedUnit: Sendable {
+    private struct State {
+        /// The number of the transaction that is open.
+        var transaction: Int?
+        /// How many statements have passed since its beginning.
+        var statements = 0
+        /// The faults that have struck this call, each with the place at which an attempt meets it again.
+        var faults: [RecordingDatabase.FaultPoint: DatabaseError] = [:]
+    }
+
     private let recording: RecordingDatabase
-    private let transaction = Mutex<Int?>(nil)
+    private let number: Int
+    private let state = Mutex(State())
 
     init(of recording: RecordingDatabase) {
         self.recording = recording
+        number = recording.nextCall()
     }
 
     /// Records the beginning; an engine that begins anew has rolled the first attempt back.
     func begin(_ mode: TransactionMode?) {
         end(.rollback)
-        let number = recording.nextTransaction()
-        transaction.withLock { $0 = number }
-        recording.record(.begin(mode), in: number)
+        recording.forget(number)
+        let transaction = recording.nextTransaction()
+        state.withLock { state in
+            state.transaction = transaction
+            state.statements = 0
+        }
+        recording.record(.begin(mode), in: transaction)
     }
 
     /// Records a statement and returns its text.
@@ -23,15 +38,23 @@ final class RecordedUnit: Sendable {
     func record(_ sql: SQL) -> String {
         let words = recording.dialect.text(of: sql).split { $0.isWhitespace }
         let text = words.joined(separator: " ")
-        if let number = transaction.withLock(\.self) {
+        if let number = state.withLock(\.transaction) {
             recording.record(.statement(text, values: sql.values), in: number)
         }
         return text
     }
 
-    /// Throws when a statement shall fail.
-    func passStatement() throws {
-        try recording.takeFault(.statement(1))
+    /// Throws when a fault waits for this point, or has struck an attempt before this one here.
+    func pass(_ point: RecordingDatabase.FaultPoint) throws {
+        let place = state.withLock { state -> RecordingDatabase.FaultPoint in
+            guard case .statement = point else { return point }
+            state.statements += 1
+            return .statement(state.statements)
+        }
+        let error = state.withLock { $0.faults[place] } ?? recording.takeFault(point, in: number)
+        guard let error else { return }
+        state.withLock { $0.faults[place] = error }
+        throw error
     }
 
     /// Runs the call and records how it ends.
@@ -39,7 +62,7 @@ final class RecordedUnit: Sendable {
         do {
             let success = try await call()
             end(.commit)
-            if writes { try recording.takeFault(.commitAnswer) }
+            if writes { try pass(.commitAnswer) }
             return success
         } catch {
             end((error as? DatabaseError)?.code == .commitUnknown ? .commitUnknown : .rollback)
@@ -48,9 +71,9 @@ final class RecordedUnit: Sendable {
     }
 
     private func end(_ action: RecordingDatabase.Event.Action) {
-        let number = transaction.withLock { transaction in
-            defer { transaction = nil }
-            return transaction
+        let number = state.withLock { state in
+            defer { state.transaction = nil }
+            return state.transaction
         }
         if let number { recording.record(action, in: number) }
     }
@@ -72,7 +95,7 @@ final class RecordingConnection: EngineConnection {
     func open(_ sql: SQL) throws -> any RowCursor {
         if let failure { throw failure }
         unit.record(sql)
-        do { try unit.passStatement() } catch {
+        do { try unit.pass(.statement(1)) } catch {
             failure = error
             throw error
         }

@@ -39,6 +39,8 @@ extension RecordingDatabase {
     /// Where a fault strikes.
     public enum FaultPoint: Sendable, Hashable {
         /// The statement with this number, counted from now and from 1; it is recorded and never reaches the engine.
+        ///
+        /// What an engine runs again, because a write that shares its commit was undone, counts once.
         case statement(Int)
         /// The next commit of something written, which is rolled back instead.
         case commit
@@ -51,21 +53,28 @@ extension RecordingDatabase {
         let point: FaultPoint
         let error: DatabaseError
         private(set) var isDue = false
-        private var statements = 0
+
+        /// How many statements have come, by the call that they belong to.
+        private var statements: [Int: Int] = [:]
 
         init(_ point: FaultPoint, _ error: DatabaseError) {
             self.point = point
             self.error = error
         }
 
-        /// Notes what comes next; a statement has its turn when as many have come as its number says.
-        mutating func approach(_ next: FaultPoint) {
+        /// Notes what comes next in a call; a statement has its turn when as many have come as its number says.
+        mutating func approach(_ next: FaultPoint, in call: Int) {
             guard case (.statement(let number), .statement) = (point, next) else {
                 isDue = point == next
                 return
             }
-            statements += 1
-            isDue = statements >= number
+            statements[call, default: 0] += 1
+            isDue = statements.values.reduce(0, +) >= number
+        }
+
+        /// Forgets the statements of a call, which runs again.
+        mutating func forget(_ call: Int) {
+            statements[call] = nil
         }
     }
 }

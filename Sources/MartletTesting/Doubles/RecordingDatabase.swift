@@ -15,11 +15,13 @@ import Synchronization
 /// #expect(recording.transcript.filter { $0 == "BEGIN" }.count == 1)
 /// ```
 ///
-/// A statement that `run` runs alone is its own transaction and is recorded as one. The savepoints in which an engine
-/// keeps the members of a shared commit apart are its own matter and not recorded.
+/// A statement that `run` runs alone is its own transaction and is recorded as one. Writes that share a commit are
+/// recorded as a transaction each; when one of them is undone, the engine may run the others again, which is recorded as a
+/// rollback and a new transaction. A fault that has struck a call strikes it again then, at the same place.
 public final class RecordingDatabase: DatabaseEngine {
     private struct State {
         var events: [Event] = []
+        var calls = 0
         var transactions = 0
         var faults: [Fault] = []
         var outage: DatabaseError?
@@ -80,13 +82,13 @@ public final class RecordingDatabase: DatabaseEngine {
         if let outage { throw outage }
         let unit = RecordedUnit(of: self)
         return try await unit.watch(writes: mode != .read) {
-            try await base.transaction(mode) { [self] connection in
+            try await base.transaction(mode) { connection in
                 unit.begin(mode)
                 let recorder = RecordingConnection(connection, unit)
                 let success = try body(recorder)
                 // As on a real connection, a failed statement has ended the transaction, whatever came of its error.
                 if let failure = recorder.failure { throw failure }
-                if mode != .read { try takeFault(.commit) }
+                if mode != .read { try unit.pass(.commit) }
                 return success
             }
         }
@@ -103,9 +105,16 @@ public final class RecordingDatabase: DatabaseEngine {
         let text = unit.record(sql)
         let writes = !text.uppercased().hasPrefix("SELECT")
         return try await unit.watch(writes: writes) {
-            try takeFault(.statement(1))
-            if writes { try takeFault(.commit) }
+            try unit.pass(.statement(1))
+            if writes { try unit.pass(.commit) }
             return try await base.run(sql, collect)
+        }
+    }
+
+    func nextCall() -> Int {
+        state.withLock { state in
+            state.calls += 1
+            return state.calls
         }
     }
 
@@ -120,13 +129,19 @@ public final class RecordingDatabase: DatabaseEngine {
         state.withLock { $0.events.append(Event(transaction: transaction, action: action)) }
     }
 
-    /// Throws the error of a fault that waits for this point; statements are counted down to theirs.
-    func takeFault(_ point: FaultPoint) throws {
-        let error = state.withLock { state -> DatabaseError? in
-            for position in state.faults.indices { state.faults[position].approach(point) }
+    /// Takes the error of a fault that waits for this point of a call; statements are counted down to theirs.
+    func takeFault(_ point: FaultPoint, in call: Int) -> DatabaseError? {
+        state.withLock { state in
+            for position in state.faults.indices { state.faults[position].approach(point, in: call) }
             guard let position = state.faults.firstIndex(where: \.isDue) else { return nil }
             return state.faults.remove(at: position).error
         }
-        if let error { throw error }
+    }
+
+    /// A call runs again: what it has done does not count.
+    func forget(_ call: Int) {
+        state.withLock { state in
+            for position in state.faults.indices { state.faults[position].forget(call) }
+        }
     }
 }
