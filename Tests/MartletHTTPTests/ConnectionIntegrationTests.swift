@@ -170,15 +170,23 @@ import Testing
         }
     }
 
-    @Test func `S0-07 while one handler waits, another request is answered`() async throws {
-        let routes = CardRoutes()
-        try await TestServer.run(routes: [routes]) { server in
+    @Test func `S0-07 while one handler waits five seconds, another request is answered`() async throws {
+        let clock = TestClock()
+        let napping = Declared {
+            $0.get("nap", summary: "Waits", access: .public) { _ in
+                try await Context.current.clock.sleep(for: .seconds(5))
+                return PlainText("waited")
+            }
+        }
+        try await TestServer.run(clock: clock, routes: [CardRoutes(), napping]) { server in
             try await RawConnection.open(server.port) { waiting in
-                try await waiting.send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n")
-                try await routes.started.wait()
+                try await waiting.send("GET /nap HTTP/1.1\r\nHost: h\r\n\r\n")
+                try await clock.waitForSleeper(of: .seconds(5))
                 let other = try #require(try await server.get("/text"))
                 #expect(other.status == 200)
-                routes.finish.send()
+                // The handler still waits, and is answered once its time has come.
+                try await clock.waitForSleeper(of: .seconds(5))
+                clock.advance(by: .seconds(5))
                 let answer = try #require(try await waiting.answer())
                 #expect(answer.body == "waited")
             }

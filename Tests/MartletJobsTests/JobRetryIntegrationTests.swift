@@ -12,26 +12,41 @@ import Testing
 /// What becomes of a job after an attempt.
 @Suite(.timeLimit(.minutes(1))) struct JobRetryIntegrationTests {
     @Test(arguments: TestEngine.allCases)
-    func `S0-05 a failing job is logged once and does not stop the others`(engine: TestEngine) async throws {
+    func `S0-05 a job that throws is logged once, and neither its slot nor the others stop`(
+        engine: TestEngine
+    ) async throws {
         try await engine.withJobs { bench in
-            let seen = Recorder<String>()
-            _ = bench.jobs.workers(slots: 1) {
+            let gate = Gate()
+            let started = Recorder<String>()
+            let workers = bench.jobs.workers(slots: 2) {
+                FragileHandler()
                 NoteHandler { note, _ in
-                    if note.text == "A" { return .dead("broken") }
-                    seen.append(note.text)
+                    started.append(note.text)
+                    if note.text != "B" { try await gate.pass() }
                     return .completed
                 }
             }
-            let ids = try await bench.enqueue("A", "B")
-            try await bench.jobs.drain()
-            #expect(seen.elements == ["B"])
+            let failing = try await bench.database.write { [jobs = bench.jobs] tx in
+                try jobs.enqueue(Fragile(), in: tx)
+            }
+            try await bench.enqueue("B")
+            await workers.whileRunning {
+                await started.wait(for: 1)
+                // Both slots are held at the same time, or the second job would never start.
+                await #expect(throws: Never.self) { try await bench.enqueue("C", "D") }
+                await started.wait(for: 3)
+                gate.open()
+                await #expect(throws: Never.self) { try await bench.jobs.drain() }
+            }
+            #expect(started.elements == ["B", "C", "D"])
             let errors = bench.logs.entries.filter { $0.level == .error }
             #expect(errors.map(\.message) == ["job_dead"])
-            #expect(errors.first?.metadata["job_id"] == "\(ids[0])")
-            #expect(errors.first?.metadata["kind"] == "note")
+            #expect(errors.first?.error is Mishap)
+            #expect(errors.first?.metadata["job_id"] == "\(failing)")
+            #expect(errors.first?.metadata["kind"] == "fragile")
             #expect(errors.first?.metadata["tag"] == "QUEUE")
             #expect(errors.first?.metadata["attempt"]?.description == "1")
-            #expect(errors.first?.metadata["reason"] == "broken")
+            #expect(bench.records("job_finished").count == 3)
         }
     }
 
@@ -184,5 +199,24 @@ import Testing
             }
             #expect(error?.code == .notFound)
         }
+    }
+}
+
+/// A job with a single attempt.
+private struct Fragile: Job {
+    static let name = "fragile"
+    static let policy = JobPolicy(attempts: 1)
+
+    init() {}
+
+    init(reading fields: inout some FieldReader) {}
+
+    func write(to object: inout ObjectWriter) {}
+}
+
+/// Fails every attempt by throwing.
+private struct FragileHandler: JobHandler {
+    func run(_ job: Fragile, context: JobContext) async throws -> JobOutcome {
+        throw Mishap(description: "broken")
     }
 }
