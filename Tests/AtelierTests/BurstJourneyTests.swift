@@ -26,6 +26,25 @@ struct BurstJourneyTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `updates of one chat that overlap are each answered once`(engine: TestEngine) async throws {
+        try await journey(on: engine) { telegram, url, directory in
+            let burst = Burst(chats: 1...5, perChat: 20)
+            try await AtelierProcess.with(telegram, database: url, in: directory) { atelier in
+                let acknowledged = await burst.sendAtOnce(to: atelier.client)
+                #expect(acknowledged.count == 100)
+                await telegram.waitForMessages(100)
+                // A second answer that is still under way comes before the process ends.
+                atelier.process.send(signal: SIGTERM)
+                #expect(await atelier.process.exit() == 0)
+            }
+            for chat in burst.chats {
+                #expect(telegram.answered(in: chat).sorted() == burst.updates(of: chat).map(\.id))
+            }
+            #expect(telegram.messages.count == 100)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `F-03 killed five times in a burst, every acknowledged update is answered`(engine: TestEngine) async throws {
         try await journey(on: engine) { telegram, url, directory in
             var acknowledged: [Int64: [Int64]] = [:]

@@ -8,7 +8,9 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct DurabilityJourneyTests {
     private static let strace = "/usr/bin/strace"
-    private static let count = 5
+    private static let bursts = 3
+    private static let burst = 20
+    private static let count = bursts * burst
 
     @Test func `S0-39 F-03 no acknowledgement leaves before the disk has the update`() async throws {
         let isInstalled = FileManager.default.isExecutableFile(atPath: Self.strace)
@@ -22,10 +24,9 @@ struct DurabilityJourneyTests {
                 ]
                 let url = "sqlite://\(directory)/atelier.db"
                 try await AtelierProcess.with(telegram, database: url, in: directory, through: tracer) { atelier in
-                    for number in 1...Self.count {
-                        let update = SampleUpdate(id: Int64(number), chat: Int64(number), name: Self.marker(number))
-                        let response = try await atelier.client.deliver(update)
-                        #expect(response.status == 200)
+                    for burst in 0..<Self.bursts {
+                        let numbers = (1...Self.burst).map { burst * Self.burst + $0 }
+                        try await Self.deliver(numbers, to: atelier.client)
                     }
                     await telegram.waitForMessages(Self.count)
                     atelier.process.send(signal: SIGTERM)
@@ -33,27 +34,54 @@ struct DurabilityJourneyTests {
                 }
                 let trace = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
                 let calls = SystemCall.parse(trace)
-                // One client sends one after the other, so the n-th acknowledgement belongs to the n-th update.
-                let acknowledgements = calls.indices.filter { index in
-                    calls[index].isBeginning && calls[index].text.contains("HTTP/1.1 200 OK")
-                        && calls[index].text.contains("text/plain")
-                }
-                try #require(acknowledgements.count == Self.count)
-                for (number, acknowledgement) in zip(1..., acknowledgements) {
+                var syncs: [Int] = []
+                for number in 1...Self.count {
+                    // The acknowledgement carries the correlation that the update came with.
+                    let acknowledgement = try #require(
+                        calls.firstIndex { call in
+                            call.isBeginning && call.text.contains("HTTP/1.1 200 OK")
+                                && call.text.contains(Self.correlation(number))
+                        }
+                    )
                     let written = try #require(
                         calls[..<acknowledgement].firstIndex { call in
                             call.name.hasPrefix("pwrite") && call.text.contains(Self.marker(number))
                         },
                         "update \(number) was acknowledged before it was written"
                     )
-                    let isSynced = calls[written..<acknowledgement].contains { call in
+                    // A sync counts that began after the write and ended before the acknowledgement began.
+                    let sync = calls[written..<acknowledgement].firstIndex { call in
+                        call.isSync && call.isBeginning && call.descriptor == calls[written].descriptor
+                    }
+                    let synced = try #require(sync, "update \(number) was acknowledged before the disk had it")
+                    let isEnded = calls[synced..<acknowledgement].contains { call in
                         call.isSync && call.isEnd && call.descriptor == calls[written].descriptor
                     }
-                    #expect(isSynced, "update \(number) was acknowledged before the disk had it")
+                    #expect(isEnded, "update \(number) was acknowledged before the disk had it")
+                    syncs.append(synced)
                 }
+                #expect(Set(syncs).count < Self.count, "no sync covered several updates")
             }
         }
     }
+
+    /// Delivers updates at once, each with a correlation of its own.
+    private static func deliver(_ numbers: [Int], to client: HTTPClient) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in numbers {
+                group.addTask {
+                    let update = SampleUpdate(id: Int64(number), chat: Int64(number), name: marker(number))
+                    let context = Martlet.Context(correlation: CorrelationID(correlation(number)))
+                    let response = try await context.run { try await client.deliver(update) }
+                    #expect(response.status == 200)
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// The correlation that one update comes with.
+    private static func correlation(_ number: Int) -> String { "burst-\(number)-end" }
 
     /// A text that stands in one update only.
     private static func marker(_ number: Int) -> String { "MarkerOfUpdate\(number)x" }

@@ -46,6 +46,18 @@ struct Burst: Sendable {
         }
     }
 
+    /// Sends everything at once, the updates of one chat too; returns the ids that were acknowledged with 200.
+    func sendAtOnce(to client: HTTPClient) async -> Set<Int64> {
+        await withTaskGroup(of: Int64?.self) { group in
+            for update in chats.flatMap(updates) {
+                group.addTask { (try? await client.deliver(update))?.status == 200 ? update.id : nil }
+            }
+            return await group.reduce(into: []) { ids, id in
+                if let id { ids.insert(id) }
+            }
+        }
+    }
+
     private final class Count: Sendable {
         private let value = Atomic(0)
 
