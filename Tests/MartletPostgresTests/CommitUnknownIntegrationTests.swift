@@ -57,7 +57,12 @@ struct CommitUnknownIntegrationTests {
             try await Proxy.with(before: try #require(url.parts.port)) { proxy, port in
                 try await PostgresEngine.with(
                     url.with(port: port, option: URLQueryItem(name: "sslmode", value: "disable")),
-                    PostgresEngine.Configuration(connections: 1, overflow: 0, connectTimeout: .seconds(30))
+                    PostgresEngine.Configuration(
+                        connections: 1,
+                        overflow: 0,
+                        leaseTimeout: .seconds(30),
+                        connectTimeout: .seconds(30)
+                    )
                 ) { database, _ in
                     try await database.run("CREATE TABLE cards (id BIGINT)")
                     try await body(database, proxy)

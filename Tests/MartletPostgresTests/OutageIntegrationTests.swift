@@ -89,7 +89,16 @@ struct OutageIntegrationTests {
             try await Proxy.with(before: try #require(url.parts.port)) { proxy, port in
                 proxy.isDown = true
                 let down = url.with(port: port, option: URLQueryItem(name: "sslmode", value: "disable"))
-                let engine = try PostgresEngine(url: down, configuration: .init(connections: 8, overflow: 8))
+                // Long limits: the proxy answers at once, but beside all other tests it may have to wait for its turn.
+                let engine = try PostgresEngine(
+                    url: down,
+                    configuration: .init(
+                        connections: 8,
+                        overflow: 8,
+                        leaseTimeout: .seconds(30),
+                        connectTimeout: .seconds(30)
+                    )
+                )
                 let database = Database(engine)
                 await #expect(throws: DatabaseError.self) { try await database.open() }
                 let before = proxy.connections
