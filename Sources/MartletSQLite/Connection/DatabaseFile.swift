@@ -10,6 +10,11 @@ enum DatabaseFile {
         let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw DatabaseError(cannotOpen: path, errno) }
         Glibc.close(descriptor)
+        return try resolve(path)
+    }
+
+    /// The real path of a file that is there.
+    static func resolve(_ path: String) throws -> String {
         guard let resolved = unsafe realpath(path, nil) else { throw DatabaseError(cannotOpen: path, errno) }
         defer { unsafe free(resolved) }
         return unsafe String(cString: resolved)

@@ -53,7 +53,7 @@ extension Writer {
                 isChanged = isChanged || isKept
                 ran.append(member)
             }
-            if isChanged { try connection.commit() } else { try connection.run(.rollback) }
+            if isChanged { try keep() } else { try connection.run(.rollback) }
         } catch {
             connection.abandon()
             for member in members { member.fail(error) }
@@ -62,6 +62,12 @@ extension Writer {
         counters.count(commits: 1, members: ran.count)
         for member in ran { member.finish() }
         return []
+    }
+
+    /// Commits into the files at their paths; refuses while those are gone or others.
+    private func keep() throws {
+        try files.check()
+        try connection.commit()
     }
 
     private func answer(culprit: any Call, isKept: Bool) {

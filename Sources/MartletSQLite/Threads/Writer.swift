@@ -4,6 +4,7 @@ import MartletDatabase
 final class Writer {
     let connection: SQLiteConnection
     let counters: SQLiteEngine.Counters
+    let files: OpenedFiles
     private var lock: FileLock?
     private let groupSize: Int
 
@@ -15,6 +16,7 @@ final class Writer {
         let file = try DatabaseFile.prepare(path)
         lock = try FileLock(for: file)
         connection = try SQLiteConnection(path: file, role: .writer, configuration: configuration)
+        files = try OpenedFiles(of: path)
         groupSize = configuration.groupSize
         self.counters = counters
     }
@@ -26,6 +28,8 @@ final class Writer {
             commit(calls)
             calls = queue.take(upTo: groupSize)
         }
+        // Also when the path leads elsewhere by now: the log moves into the file that was opened, wherever that is, and an
+        // empty log is none that a file put in its place could take for its own.
         connection.moveLog()
         connection.close()
         // Before anybody learns that the engine is closed, so that the file can be opened again at once.
