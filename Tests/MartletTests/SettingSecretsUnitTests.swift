@@ -1,5 +1,6 @@
 import Logging
 import Martlet
+import MartletPostgres
 import MartletSQLite
 import MartletTesting
 import Testing
@@ -40,6 +41,22 @@ import Testing
             try settings.database(.sqlite, default: "sqlite://x.db")
         }
         #expect(error?.description.contains("SECRETS_DIRECTORY") == true)
+    }
+
+    @Test(arguments: [
+        "postgres://u:ca@Na#R/y@127.0.0.1:1/x", "postgres://ca:Na-R-y", "postgres://u:ca?Na#R/y@db/x",
+        "postgre://ca@Na@R@y",
+    ])
+    func `F-44 nothing of a database's URL that cannot be used is printed`(url: String) throws {
+        let settings = try Settings(Self.development(["DATABASE_URL": url]))
+        let error = #expect(throws: SettingsError.self) {
+            try settings.database(.sqlite, .postgres, default: "sqlite://x.db")
+        }
+        #expect(error?.variable == "DATABASE_URL")
+        let value = settings.declared.first { $0.variable == "DATABASE_URL" }?.value ?? ""
+        for text in [settings.redactor.redacted(value), error?.description ?? ""] {
+            for part in ["ca", "Na", "R@y", "R/y"] { #expect(!text.contains(part)) }
+        }
     }
 
     @Test func `F-44 an error that quotes a value masks the secrets in it`() throws {

@@ -18,6 +18,14 @@ extension Settings {
             default: standard,
             about: "`sqlite://path`, relative unless it begins with `/`, or `postgres://user:password@host:port/name`."
         )
+        do { return try database(engines, url) } catch {
+            // Where a password begins and ends in a URL that cannot be used, nobody knows.
+            if let start = url.firstRange(of: "://")?.upperBound { redactor.register(String(url[start...])) }
+            throw error
+        }
+    }
+
+    private func database(_ engines: [EngineFactory], _ url: String) throws -> Database {
         for password in Self.passwords(in: url) { try admit(password, in: "database.url") }
         let scheme = url.prefix { $0 != ":" }
         guard let engine = engines.first(where: { $0.schemes.contains(String(scheme)) }) else {

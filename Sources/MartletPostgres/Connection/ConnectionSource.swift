@@ -14,12 +14,13 @@ struct ConnectionSource: Sendable {
 
     /// Reads a URL; throws when it is malformed, without its text, which may hold a password.
     init(url: String) throws {
-        guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://"), !url.utf8.contains(0) else {
-            throw Self.malformed
-        }
+        guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://"), !url.utf8.contains(0),
+            Self.isUnambiguous(url)
+        else { throw Self.malformed }
         guard let options = unsafe PQconninfoParse(url, nil) else { throw Self.malformed }
         defer { unsafe PQconninfoFree(options) }
         let given = unsafe Self.values(of: options)
+        guard Self.namesServer(given) else { throw Self.malformed }
         let defaults = unsafe PQconndefaults()
         defer { unsafe PQconninfoFree(defaults) }
         let fallback = unsafe defaults.map { unsafe Self.values(of: $0) } ?? [:]
@@ -35,8 +36,32 @@ struct ConnectionSource: Sendable {
 
     private static let malformed = DatabaseError(
         .connection,
-        "The URL of PostgreSQL is malformed; it has the form postgres://user:password@host:port/database."
+        """
+        The URL of PostgreSQL is malformed; it has the form postgres://user:password@host:port/database, and in its parts \
+        @ is written %40, / %2F, ? %3F and # %23.
+        """
     )
+
+    /// Tells whether each part of a URL is read as what it was meant to be.
+    ///
+    /// libpq takes the rest of a password with a sign that is not escaped for the host or the database, which are no
+    /// secrets.
+    private static func isUnambiguous(_ url: String) -> Bool {
+        guard let start = url.firstRange(of: "://")?.upperBound else { return false }
+        let parts = url[start...].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let authority = parts[0].prefix { $0 != "/" }
+        let path = parts[0].dropFirst(authority.count)
+        guard !parts[0].contains(where: { $0 == "#" || $0.isWhitespace }) else { return false }
+        guard !path.contains("@"), authority.count(where: { $0 == "@" }) <= 1 else { return false }
+        return parts.count == 1 || !path.isEmpty || !parts[1].contains("@")
+    }
+
+    /// Tells whether the values of a URL say which server or database is meant, at ports that there are.
+    private static func namesServer(_ given: [String: String]) -> Bool {
+        let ports = (given["port"] ?? "").split(separator: ",")
+        return ports.allSatisfy { UInt16($0).map { $0 > 0 } ?? false }
+            && ["host", "hostaddr", "service", "dbname"].contains { given[$0] != nil }
+    }
 
     private static func values(of options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
         var values: [String: String] = [:]
