@@ -52,6 +52,20 @@ import Testing
         #expect(!text.contains(TelegramDouble.token) && !text.contains(TelegramDouble.secret))
     }
 
+    @Test(arguments: ["a b", "tok/../x", "x", "1:", ":x", "1:x/../y", "1:x\n", "1:é", "a1:x", "１:x", " 1:x", "1:x:y"])
+    func `S1-50 a bot's token that cannot be one stops the start and is not printed`(token: String) {
+        let error = #expect(throws: SettingsError.self) {
+            try Self.assemble(Self.production.merging(["TELEGRAM_TOKEN": token]) { $1 })
+        }
+        let sentence = "TELEGRAM_TOKEN must be digits, a colon, then letters, digits, _ and -, as BotFather gives it."
+        #expect(error?.description == sentence)
+    }
+
+    @Test(arguments: ["1:x", "1234567890:AAF_-9", TelegramDouble.token])
+    func `a bot's token is digits, a colon, and letters, digits, _ and -`(token: String) throws {
+        _ = try Self.assemble(Self.production.merging(["TELEGRAM_TOKEN": token]) { $1 })
+    }
+
     @Test func `S1-51 the same service assembles with two configurations`() throws {
         let production = try Self.assemble(Self.production)
         #expect(production.assembly.facts.contains(Fact("updates", "webhook, not registered")))

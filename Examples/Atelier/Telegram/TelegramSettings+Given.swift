@@ -42,6 +42,13 @@ extension TelegramSettings {
         }
 
         private func checkValues(_ settings: Settings) throws {
+            if let token, token.reveal().wholeMatch(of: /[0-9]+:[A-Za-z0-9_-]+/) == nil {
+                // Not masked: a short value would be found in the sentence's own words.
+                throw SettingsError(
+                    variable: "TELEGRAM_TOKEN",
+                    expectation: "digits, a colon, then letters, digits, _ and -, as BotFather gives it"
+                )
+            }
             if let webhookSecret, !Self.isAllowed(webhookSecret) {
                 throw settings.unusable("telegram.webhook.secret", "1 to 256 letters, digits, _ and -")
             }
