@@ -20,6 +20,7 @@ struct RemovedDatabaseJourneyTests {
                     for id in 2...4 {
                         let response = try await client.deliver(SampleUpdate(id: Int64(id)))
                         #expect(response.status == 503)
+                        #expect(response.header("retry-after") == "1")
                         #expect(!response.text.contains(directory), "the answer tells nothing from inside")
                     }
                     let health = try await eventually("a report that the database is gone") {

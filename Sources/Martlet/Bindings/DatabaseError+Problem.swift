@@ -2,7 +2,7 @@ public import MartletDatabase
 public import MartletPayload
 
 extension DatabaseError: ProblemConvertible {
-    /// What a client is told: a conflict, that the service is unavailable, or nothing at all.
+    /// What a client is told: a conflict, that the service is unavailable and when to ask again, or nothing at all.
     ///
     /// Services translate what their domain names; this is the net for the rest.
     public var problem: Problem {
@@ -11,7 +11,7 @@ extension DatabaseError: ProblemConvertible {
         case .deadlineExceeded: .deadline()
         case .serializationFailure, .deadlock, .lockTimeout, .connection, .refused, .commitUnknown, .full, .readOnly,
             .corrupted, .owned, .closed, .overloaded:
-            .unavailable()
+            .unavailable(retryAfter: .seconds(1))
         default: .internalError()
         }
     }
