@@ -50,7 +50,6 @@ let metricsTesting: Target.Dependency = .product(name: "MetricsTestKit", package
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
-let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// What the HTTP server is made of.
@@ -86,7 +85,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-system.git", from: "1.5.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
@@ -134,7 +132,7 @@ let package = Package(
             [
                 "MartletContext", "MartletPayload", "MartletResilience", "MartletTelemetry", "MartletDatabase",
                 "MartletJobs", "MartletHTTP", "MartletHTTPClient", log, metrics, nioCore, argumentParser, configuration,
-                systemPackage, unixSignals,
+                unixSignals,
             ]
         ),
         library("MartletTesting", ["Martlet", "MartletSQLite", "MartletPostgres", log, nioCore, nioHTTP1, nioPosix]),

@@ -68,6 +68,9 @@ public struct Service: Sendable {
             "addresses": "\(assembly.listeners.compactMap(\.address).joined(separator: " "))",
         ]
         for fact in assembly.facts { metadata[fact.name] = "\(fact.value)" }
+        for finding in settings.unreadable {
+            Context.current.logger.warning("setting_unreadable", metadata: ["finding": "\(finding)"])
+        }
         for finding in settings.misspelt {
             Context.current.logger.warning("setting_unknown", metadata: ["finding": "\(finding)"])
         }

@@ -67,6 +67,11 @@ public struct Settings: Sendable {
         ledger.misspelt
     }
 
+    /// The lines of a file of variables that are neither `NAME=value` nor comments.
+    public var unreadable: [UnreadableLine] {
+        ledger.unreadable
+    }
+
     /// Returns the settings below a key: `scoped(to: "http").value("port", …)` reads `http.port`.
     public func scoped(to key: String) -> Settings {
         var scoped = self

@@ -143,6 +143,34 @@ import Testing
         #expect(settings.misspelt.map(\.variable) == ["HTTP_PROT"])
     }
 
+    @Test func `a line of the file of variables that sets nothing is named by its number, not its text`() async throws {
+        try await TemporaryDirectory.with { directory in
+            let text = "# A comment\n\n  # B=c\nPORT=1\nTOKEN a-canary\n=a-canary\n  \nNAME=\r\n  a-canary  "
+            try TextFile.write(text, to: "\(directory)/.env")
+            let settings = try Settings(await SettingSources(environment: [:], file: "\(directory)/.env"))
+            _ = try settings.value("port", default: 8080, about: "Port.")
+            _ = try settings.optional("name", about: "Name.") as String?
+            #expect(
+                settings.unreadable.map(\.description)
+                    == [5, 6, 9].map {
+                        "Line \($0) in \(directory)/.env is not NAME=value and sets nothing."
+                    }
+            )
+            #expect(settings.misspelt.isEmpty)
+        }
+    }
+
+    @Test func `spaces around names and values, comments and line ends of Windows do not count`() async throws {
+        try await TemporaryDirectory.with { directory in
+            let text = "# FIRST=0\r\n FIRST = 1 \r\nSECOND=a=b # c\r\nTHIRD=1\r\nTHIRD=2\r\n"
+            try TextFile.write(text, to: "\(directory)/.env")
+            let settings = try Settings(await SettingSources(environment: [:], file: "\(directory)/.env"))
+            let values = try ["first", "second", "third"].map { try settings.value($0, default: "", about: "") }
+            #expect(values == ["1", "a=b # c", "2"])
+            #expect(settings.unreadable.isEmpty && settings.misspelt.isEmpty)
+        }
+    }
+
     @Test func `the table of settings has a line a setting, in the order of their names`() throws {
         let settings = try Settings(SettingSources(variables: ["ENVIRONMENT": "development", "PORT": "1"]))
         _ = try settings.value("port", default: 8080, about: "Port.")

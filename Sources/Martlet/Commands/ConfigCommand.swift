@@ -2,7 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import MartletTelemetry
 
-/// Prints the settings in effect, and names those that are probably misspelt.
+/// Prints the settings in effect, and names those that are probably misspelt and lines that set nothing.
 struct ConfigCommand<Program: Backend>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "config", abstract: "Print the settings in effect; secrets are masked.")
@@ -21,6 +21,7 @@ struct ConfigCommand<Program: Backend>: AsyncParsableCommand {
                 let value = setting.value.map { setting.isSecret ? $0 : settings.redactor.redacted($0) } ?? "(none)"
                 print("\(setting.variable)=\(value)  # \(setting.source ?? "default")")
             }
+            for finding in settings.unreadable { print("! \(finding)") }
             for finding in settings.misspelt { print("! \(finding)") }
             try failure.get()
         }

@@ -51,6 +51,20 @@ public struct MisspeltSetting: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
+/// A line of a file of variables that sets nothing, though it looks as if it were meant to.
+public struct UnreadableLine: Sendable, Hashable, CustomStringConvertible {
+    /// The line's number, from 1 on.
+    public let number: Int
+
+    /// The file.
+    public let source: String
+
+    /// The finding in one sentence, without the line's text, which may hold a secret.
+    public var description: String {
+        "Line \(number) in \(source) is not NAME=value and sets nothing."
+    }
+}
+
 extension String {
     /// The least number of letters to insert, delete or replace to turn one text into the other (Levenshtein).
     fileprivate func editDistance(to other: String) -> Int {

@@ -1,6 +1,5 @@
 import Configuration
 import FoundationEssentials
-import SystemPackage
 
 /// Where settings come from, the strongest first: files of secrets, the process's environment, a file of variables.
 public struct SettingSources: Sendable {
@@ -25,7 +24,7 @@ public struct SettingSources: Sendable {
             }
         }
         sources.append(SettingSource(SettingSource.environment, variables: environment))
-        do { sources.append(try await SettingSource(file: file)) } catch {
+        do { sources.append(try SettingSource(file: file)) } catch {
             throw SettingsError(variable: file, expectation: "a file of lines NAME=value that can be read")
         }
         self.sources = sources
@@ -47,6 +46,9 @@ struct SettingSource: Sendable {
     /// The names of the variables found there.
     let variables: [String]
 
+    /// The numbers of the lines there that are neither `NAME=value` nor comments.
+    let unreadableLines: [Int]
+
     /// Tells whether the place is made for secrets.
     let keepsSecrets: Bool
 
@@ -56,10 +58,11 @@ struct SettingSource: Sendable {
     /// The name of the process's environment.
     static let environment = "environment"
 
-    init(_ name: String, variables: [String: String], keepsSecrets: Bool = false) {
+    init(_ name: String, variables: [String: String], keepsSecrets: Bool = false, unreadableLines: [Int] = []) {
         self.name = name
         self.variables = Array(variables.keys)
         self.keepsSecrets = keepsSecrets
+        self.unreadableLines = unreadableLines
         provider = EnvironmentVariablesProvider(environmentVariables: variables)
     }
 
@@ -75,17 +78,28 @@ struct SettingSource: Sendable {
         self.init(directory, variables: values, keepsSecrets: true)
     }
 
-    /// Reads a file of lines `NAME=value`; a missing file has no values.
-    init(file: String) async throws {
-        name = file
-        keepsSecrets = false
-        provider = try await EnvironmentVariablesProvider(environmentFilePath: FilePath(file), allowMissing: true)
+    /// Reads a file of lines `NAME=value` and comments; a missing file has no values, and the last of two lines counts.
+    init(file: String) throws {
         let isThere = FileManager.default.fileExists(atPath: file)
         let text = isThere ? String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self) : ""
-        variables = text.split(whereSeparator: \.isNewline).compactMap { line in
-            guard let equals = line.firstIndex(of: "="), !line.hasPrefix("#") else { return nil }
-            return String(line[..<equals].filter { !$0.isWhitespace })
+        var values: [String: String] = [:]
+        var unreadableLines: [Int] = []
+        for (number, line) in zip(1..., text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)) {
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(Self.trimmed)
+            if parts[0].hasPrefix("#") || parts == [""] { continue }
+            if parts.count == 2, !parts[0].isEmpty {
+                values[parts[0]] = parts[1]
+            } else {
+                unreadableLines.append(number)
+            }
         }
+        self.init(file, variables: values, unreadableLines: unreadableLines)
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let start = text.drop(while: \.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
     }
 
     /// The variable of a key: its parts in upper case, joined by underscores.

@@ -38,6 +38,14 @@ final class SettingsLedger: Sendable {
     }
 }
 
+extension SettingsLedger {
+    var unreadable: [UnreadableLine] {
+        sources.flatMap { source in
+            source.unreadableLines.map { UnreadableLine(number: $0, source: source.name) }
+        }
+    }
+}
+
 extension SettingsLedger: AccessReporter {
     func report(_ event: AccessEvent) {
         let origin = event.providerResults.firstIndex { result in
