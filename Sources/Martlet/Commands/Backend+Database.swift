@@ -11,7 +11,7 @@ extension Backend {
     ///
     /// - Parameter body: What to do with the open database.
     /// - Returns: What the closure returns.
-    /// - Throws: ``SettingsError``, a ``DatabaseError`` when the database cannot be opened or lacks a migration, or what
+    /// - Throws: ``SettingsError``, a `DatabaseError` when the database cannot be opened or lacks a migration, or what
     ///   the closure throws.
     public static func withDatabase<Success>(
         _ body: (Database) async throws -> Success
