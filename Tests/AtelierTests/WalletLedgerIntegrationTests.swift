@@ -95,6 +95,18 @@ struct WalletLedgerIntegrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `the tables go and come again with an empty bank`(engine: TestEngine) async throws {
+        try await WalletBench.with(engine) { bench in
+            _ = try await bench.makePair()
+            let migrator = try Migrator(database: bench.database, sets: [AtelierSchema.migrations])
+            try await migrator.down()
+            try await migrator.up()
+            let report = try await bench.wallets.check()
+            #expect(report == LedgerReport(accounts: 2, operations: 0, findings: []))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `the check of a right ledger says so in one line`(engine: TestEngine) async throws {
         try await WalletBench.with(engine) { bench in
             _ = try await bench.makePair()
