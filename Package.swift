@@ -140,7 +140,9 @@ let package = Package(
         example("TelegramStandIn", ["Martlet", nioCore, httpTypes]),
         .executableTarget(
             name: "Atelier",
-            dependencies: ["Martlet", "MartletSQLite", "MartletPostgres", "TelegramStandIn", log, metrics, nioCore],
+            dependencies: [
+                "Martlet", "MartletSQLite", "MartletPostgres", "TelegramStandIn", argumentParser, log, metrics, nioCore,
+            ],
             path: "Examples/Atelier",
             packageAccess: false,
             swiftSettings: strict

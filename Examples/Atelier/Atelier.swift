@@ -1,3 +1,4 @@
+import ArgumentParser
 import Martlet
 import MartletPostgres
 import MartletSQLite
@@ -7,11 +8,14 @@ import TelegramStandIn
 @main
 struct Atelier: Backend {
     static let version = "0.1.0"
+    static let commands: [any AsyncParsableCommand.Type] = [LedgerCommand.self]
 
     static func assemble(_ settings: Settings) throws -> Assembly {
         let database = try settings.database(.sqlite, .postgres, default: "sqlite://.atelier/atelier.db")
         let telegram = try TelegramSettings(settings)
         let admins = try Admins(settings.scoped(to: "admin"))
+        let wallets = try WalletService(settings, database: database)
+        let members = MemberService(database: database, wallets: wallets)
         let jobs = JobQueue(in: database)
         let api = try TelegramAPI(telegram)
         let conversation = Conversation(admins: admins, models: ModelService(database: database))
@@ -21,10 +25,16 @@ struct Atelier: Backend {
             Fact("bot", telegram.token.masked)
             Fact("updates", telegram.source.description)
             database
+            AtelierSchema.migrations
             ModelSchema.migrations
             // Before the workers, which drain first: what they are sending is sent.
             api
-            jobs.workers { UpdateHandler(telegram: api, apology: Conversation.apology, answer: conversation.answer) }
+            jobs.workers {
+                UpdateHandler(telegram: api, apology: Conversation.apology) { text, sender in
+                    if let sender { _ = try await members.sighted(sender) }
+                    return try await conversation.answer(to: text, from: sender)
+                }
+            }
             switch telegram.source {
             case .polling: UpdatePoller(telegram: api, intake: intake)
             case .registered(let url): WebhookRegistration(telegram: api, url: url, secret: telegram.webhookSecret)

@@ -1,4 +1,6 @@
+@testable import Atelier
 import Glibc
+import Martlet
 import MartletTesting
 import Testing
 
@@ -23,6 +25,7 @@ struct CommandJourneyTests {
                   serve (default)         Run the service until SIGTERM or Ctrl-C.
                   migrate                 Apply, undo or list the migrations.
                   config                  Print the settings in effect; secrets are masked.
+                  ledger                  Look after the members' money.
 
                   See 'atelier help <subcommand>' for detailed help.
 
@@ -36,18 +39,10 @@ struct CommandJourneyTests {
             func expect(_ arguments: String..., exit: Int32 = 0, prints text: String) async throws {
                 try await Self.expect(["migrate"] + arguments, settings, exit: exit, prints: text)
             }
-            func list(_ word: String) -> String {
-                [
-                    "atelier.models 1 create the models", "martlet.jobs 1 create the job queue",
-                    "martlet.jobs 2 create the inbox",
-                ]
-                .map { "\(word) \($0)\n" }
-                .joined()
-            }
-            try await expect("status", prints: list("pending"))
-            try await expect(prints: list("applied"))
+            try await expect("status", prints: Self.migrations("pending"))
+            try await expect(prints: Self.migrations("applied"))
             try await expect("up", prints: "nothing to apply\n")
-            try await expect("status", prints: list("applied"))
+            try await expect("status", prints: Self.migrations("applied"))
             try await expect(
                 "down",
                 exit: 64,
@@ -58,9 +53,9 @@ struct CommandJourneyTests {
 
                     """
             )
-            try await expect("status", prints: list("applied"))
+            try await expect("status", prints: Self.migrations("applied"))
             try await expect("down", "--allow-drop", prints: "undone\n")
-            try await expect("status", prints: list("pending"))
+            try await expect("status", prints: Self.migrations("pending"))
         }
     }
 
@@ -109,6 +104,7 @@ struct CommandJourneyTests {
                 TELEGRAM_MODE=(none)  # default
                 TELEGRAM_TOKEN=***  # environment
                 TELEGRAM_WEBHOOK_SECRET=(none)  # default
+                WELCOME_BALANCE=10000  # default
                 ! HTTP_PROT in environment is not a setting of this service; did you mean HTTP_PORT?
 
                 """
@@ -145,6 +141,70 @@ struct CommandJourneyTests {
 
                 """
         )
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `ledger check says in a line that the books are right, or fails with what is wrong`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withDatabaseURL { url in
+            let settings = ["ENVIRONMENT": "development", "DATABASE_URL": url]
+            func expect(exit code: Int32, prints text: String) async throws {
+                try await Self.expect(["ledger", "check"], settings, exit: code, prints: text)
+            }
+            try await expect(
+                exit: 1,
+                prints: """
+                    Error: migrationDrift: Migration 1 'create members' of 'atelier' is not applied; run 'migrate up' first.
+
+                    """
+            )
+            try await Self.expect(["migrate"], settings, prints: Self.migrations("applied"))
+            try await expect(exit: 0, prints: "the ledger is right: 2 accounts, 0 operations, the sum is zero\n")
+            let service = try Service(Atelier.self, settings: Settings(SettingSources(variables: settings)))
+            let database = service.assembly.databases[0]
+            try await database.open()
+            try await database.run("UPDATE accounts SET balance = 2050 WHERE kind = 'revenue'")
+            await database.close()
+            try await expect(
+                exit: 1,
+                prints: """
+                    Error: the ledger is wrong:
+                    - the sum of all accounts is 20.50 RUB, not zero
+                    - account 2 holds 20.50 RUB, its entries add up to 0.00 RUB
+
+                    """
+            )
+        }
+    }
+
+    @Test func `ledger alone, and its help, name what it does`() async throws {
+        let help = """
+            OVERVIEW: Look after the members' money.
+
+            USAGE: atelier ledger <subcommand>
+
+            OPTIONS:
+              --version               Show the version.
+              -h, --help              Show help information.
+
+            SUBCOMMANDS:
+              check                   Check that the accounts add up to zero and agree with
+                                      the entries.
+
+              See 'atelier help ledger <subcommand>' for detailed help.
+
+            """
+        try await Self.expect(["ledger"], prints: help)
+        try await Self.expect(["ledger", "--help"], prints: help)
+    }
+
+    /// The lines of `migrate` that say the same of every migration.
+    private static func migrations(_ word: String) -> String {
+        [
+            "atelier 1 create members", "atelier 2 create wallets", "atelier.models 1 create the models",
+            "martlet.jobs 1 create the job queue", "martlet.jobs 2 create the inbox",
+        ].map { "\(word) \($0)\n" }.joined()
     }
 
     private static func expect(

@@ -60,14 +60,20 @@ struct User: Payload {
 
     let id: Int64
     let firstName: String
+    let username: String?
+    let languageCode: String?
 
     init(reading fields: inout some FieldReader) {
         id = fields.required("id")
         firstName = fields.optional("first_name", default: "")
+        username = fields.optional("username")
+        languageCode = fields.optional("language_code")
     }
 
     func write(to object: inout ObjectWriter) {
         object.field("id", id)
         object.field("first_name", firstName)
+        object.field("username", username)
+        object.field("language_code", languageCode)
     }
 }

@@ -1,7 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
-import Logging
-import MartletContext
 import MartletDatabase
 
 /// Applies, undoes and lists the service's migrations.
@@ -26,23 +23,10 @@ struct MigrateCommand<Program: Backend>: AsyncParsableCommand {
         guard action != .down || allowDrop else {
             throw ValidationError("'migrate down' drops tables with their data; say --allow-drop when you mean it.")
         }
-        let settings = try Settings(await SettingSources(environment: ProcessInfo.processInfo.environment))
-        let service = try Service(Program.self, settings: settings)
-        var context = Context.current
-        context.logger = Logger(label: Program.name) { _ in SwiftLogNoOpLogHandler() }  // The command prints it.
-        try await context.run { try await migrate(service.assembly) }
-    }
-
-    private func migrate(_ assembly: Assembly) async throws {
-        for database in assembly.databases {
-            try await database.open()
-            do {
-                try await run(on: Migrator(database: database, sets: assembly.migrations))
-            } catch {
-                await database.close()
-                throw error
+        try await Program.withAssembly { assembly in
+            for database in assembly.databases {
+                try await database.opened { try await run(on: Migrator(database: $0, sets: assembly.migrations)) }
             }
-            await database.close()
         }
     }
 

@@ -13,10 +13,10 @@ struct SampleUpdate: Sendable {
           "message": {
             "message_id": \(id % 100_000),
             "from": {
-              "id": \(chat), "is_bot": false, "first_name": "\(name)", "last_name": "Lovelace", "username": "ada_l",
+              "id": \(chat), "is_bot": false, "first_name": "\(name)", "last_name": "Lovelace", "username": "ada_\(chat)",
               "language_code": "en", "is_premium": true
             },
-            "chat": {"id": \(chat), "first_name": "\(name)", "last_name": "Lovelace", "username": "ada_l", "type": "private"},
+            "chat": {"id": \(chat), "first_name": "\(name)", "last_name": "Lovelace", "username": "ada_\(chat)", "type": "private"},
             "date": 1767225600,
             "text": "\(text)",
             "entities": [{"offset": 0, "length": \(text.utf16.count), "type": "bot_command"}],

@@ -1,0 +1,7 @@
+import Martlet
+
+/// The service's own tables, a step for each feature.
+enum AtelierSchema {
+    /// The steps, numbered where their order stands.
+    static let migrations = MigrationSet("atelier", [MemberSchema.migration(1), WalletSchema.migration(2)])
+}

@@ -1,0 +1,2 @@
+/// A picture that somebody asked for.
+struct Generation: Sendable {}

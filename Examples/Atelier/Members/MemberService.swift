@@ -1,0 +1,30 @@
+import Martlet
+
+/// Knows the people who write to the bot.
+struct MemberService: Sendable {
+    private let database: Database
+    private let wallets: WalletService
+    private let store = MemberStore()
+
+    init(database: Database, wallets: WalletService) {
+        self.database = database
+        self.wallets = wallets
+    }
+
+    /// Notes that somebody has written and returns who it is; the first time it opens the wallet and books the welcome, in
+    /// the same transaction.
+    func sighted(_ user: User) async throws -> Member {
+        // The upsert is atomic by itself; where many see the same person at once, serializable ones would lose races.
+        try await database.write(isolation: .readCommitted) { [store, wallets] tx in
+            try store.takeUsername(of: user, in: tx)
+            let member = try tx.run(store.upsertOne(user))
+            try wallets.open(for: member, in: tx)
+            return member
+        }
+    }
+
+    /// Returns who has a name now, whatever the case of its letters and with or without an `@`.
+    func getOne(username: String) async throws -> Member? {
+        try await database.run(store.getOne(username: username))
+    }
+}

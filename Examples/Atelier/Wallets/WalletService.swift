@@ -1,0 +1,103 @@
+import Martlet
+
+/// The members' money: every amount moves from one account to another one, and the sum of all accounts is always zero.
+///
+/// What moves money takes a transaction, so that what it is moved for commits with it. Its locks order it under every
+/// isolation. Doing the same again, by its key, changes nothing and answers what the first time did.
+struct WalletService: Sendable {
+    private let database: Database
+    private let welcome: Money
+    let ledger = Ledger()
+
+    private var store: LedgerStore { ledger.store }
+
+    /// Creates a service whose new members get a welcome, none when it is zero.
+    init(database: Database, welcome: Money = .zero(.rub)) {
+        self.database = database
+        self.welcome = welcome
+    }
+
+    /// Reads `WELCOME_BALANCE`.
+    init(_ settings: Settings, database: Database) throws {
+        let minor = try settings.value(
+            "welcome.balance",
+            default: 10_000,
+            about: "What a new member gets, in kopecks; 0 for nothing."
+        )
+        guard (0...Ledger.limit.minor).contains(Int64(minor)) else {
+            throw settings.unusable("welcome.balance", "kopecks from 0 to \(Ledger.limit.minor)")
+        }
+        self.init(database: database, welcome: Money(minor: Int64(minor), currency: .rub))
+    }
+
+    /// Opens a member's accounts and books the welcome; nothing where they are open.
+    func open(for member: Member, in tx: Transaction) throws {
+        let opened = try tx.run(store.openAccounts(of: member)).count > 0
+        guard opened, welcome.minor > 0 else { return }
+        try ledger.book(.welcome(member), welcome, from: .bank, to: .wallet(of: member.id), in: tx)
+    }
+
+    /// Returns what a member has; throws ``WalletError/unknownMember`` when there is no wallet.
+    func balance(of member: Member) async throws -> Balance {
+        guard let balance = try await database.run(store.balance(of: member)) else { throw WalletError.unknownMember }
+        return balance
+    }
+
+    /// Gives from the house to a member.
+    @discardableResult
+    func grant(_ amount: Money, to member: Member, key: OperationKey, in tx: Transaction) throws -> Booking {
+        try ledger.book(key, amount, from: .bank, to: .wallet(of: member.id), in: tx)
+    }
+
+    /// Sends from a member to another one.
+    @discardableResult
+    func transfer(
+        _ amount: Money,
+        from sender: Member,
+        to receiver: Member,
+        key: OperationKey,
+        in tx: Transaction
+    ) throws -> Booking {
+        guard sender.id != receiver.id else { throw WalletError.sameMember }
+        return try ledger.book(key, amount, from: .wallet(of: sender.id), to: .wallet(of: receiver.id), in: tx)
+    }
+
+    /// Sends from a member to another one, in a transaction of its own.
+    @discardableResult
+    func transfer(_ amount: Money, from sender: Member, to receiver: Member, key: OperationKey) async throws -> Booking
+    {
+        // The locks order what touches the same wallets; serializable ones would lose races to be run again.
+        try await database.write(isolation: .readCommitted) { tx in
+            try transfer(amount, from: sender, to: receiver, key: key, in: tx)
+        }
+    }
+
+    /// Gives the same amount from the house to each of many members, in a number of statements that does not grow.
+    ///
+    /// - Parameters:
+    ///   - amount: What each gets.
+    ///   - members: The members, at most 10,000; who is named twice gets it once.
+    ///   - key: What makes the grant happen once.
+    /// - Returns: How many members got it, now or when the key was first used.
+    /// - Throws: ``WalletError``; ``WalletError/unknownMember`` when one of them has no wallet, and then nobody gets it.
+    @discardableResult
+    func grant(_ amount: Money, toEach members: some Sequence<Member>, key: OperationKey) async throws -> Int {
+        try Ledger.validate(amount)
+        let members = Set(members.map(\.id))
+        guard !members.isEmpty else { return 0 }
+        precondition(members.count <= 10_000, "A grant goes to at most 10,000 members; make several, with a key each.")
+        return try await database.write(isolation: .readCommitted) { [store] tx in
+            guard let operation = try tx.run(store.createOne(key, at: Context.current.clock.now)) else {
+                return try tx.run(store.countReceivers(key))
+            }
+            let entries = try tx.run(store.createEntries(of: operation, amount, to: members))
+            guard entries.count == members.count + 1 else { throw WalletError.unknownMember }
+            return try tx.run(store.applyEntries(of: operation)).count - 1
+        }
+    }
+
+    /// Compares the accounts with the entries, in one snapshot.
+    func check() async throws -> LedgerReport {
+        try await database.read { try LedgerReport(of: $0) }
+    }
+}

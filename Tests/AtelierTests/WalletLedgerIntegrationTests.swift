@@ -1,0 +1,178 @@
+@testable import Atelier
+import Martlet
+import MartletTesting
+import Testing
+
+/// Grants to many, and the check that finds what does not add up.
+@Suite(.timeLimit(.minutes(2)))
+struct WalletLedgerIntegrationTests {
+    @Test(arguments: TestEngine.allCases)
+    func `S0-46 F-50 a grant to 1000 members is one change of balances, and as many statements as one to 10`(
+        engine: TestEngine
+    ) async throws {
+        try await WalletBench.with(engine) { bench in
+            let members = try await bench.makeMembers(1_000)
+            var transcripts: [[String]] = []
+            for count in [10, 1_000] {
+                bench.recording.clear()
+                let key = OperationKey.grant(update: Int64(count))
+                let touched = try await bench.wallets.grant(.kopecks(50), toEach: members.prefix(count), key: key)
+                #expect(touched == count)
+                transcripts.append(bench.recording.transcript)
+            }
+            #expect(transcripts.map(\.count) == [5, 5])
+            #expect(transcripts.map { $0.filter { $0.hasPrefix("UPDATE accounts") }.count } == [1, 1])
+            let balances = try await bench.available(members[0], members[9], members[10], members[999])
+            let report = try await bench.wallets.check()
+            #expect(balances == [10_100, 10_100, 10_050, 10_050])
+            #expect(report.operations == 1_002)
+            #expect(report.findings == [])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `S0-46 a grant to many happens once for its key, to nobody when one is unknown, and once to each`(
+        engine: TestEngine
+    ) async throws {
+        try await WalletBench.with(engine) { bench in
+            let members = try await bench.makeMembers(3)
+            let stranger = try await bench.stranger()
+            let key = OperationKey.grant(update: 1)
+            await #expect(throws: WalletError.unknownMember) {
+                try await bench.wallets.grant(.kopecks(50), toEach: members + [stranger], key: key)
+            }
+            await #expect(throws: WalletError.amountNotPositive) {
+                try await bench.wallets.grant(.kopecks(-50), toEach: members, key: key)
+            }
+            let nobody = try await bench.wallets.grant(.kopecks(50), toEach: [], key: key)
+            #expect(nobody == 0)
+            for _ in 1...2 {
+                let touched = try await bench.wallets.grant(.kopecks(50), toEach: members + members, key: key)
+                #expect(touched == 3)
+            }
+            let balances = try await bench.available(members[0], members[1], members[2])
+            let findings = try await bench.findings()
+            #expect(balances == [10_050, 10_050, 10_050])
+            #expect(findings == [])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `grants to many and transfers between them at once keep the sum exact`(engine: TestEngine) async throws {
+        try await WalletBench.with(engine) { bench in
+            let members = try await bench.makeMembers(10)
+            bench.recording.clear()
+            let operations = await concurrently(60) { number in
+                if number.isMultiple(of: 3) {
+                    let key = OperationKey.grant(update: Int64(number))
+                    try await bench.wallets.grant(.kopecks(7), toEach: members.shuffled(), key: key)
+                } else {
+                    let (from, to) = (members[number % 10], members[(number * 7 + 1) % 10])
+                    guard from != to else { return }
+                    let key = OperationKey.transfer(button: "\(number)")
+                    try await bench.wallets.transfer(.kopecks(5), from: from, to: to, key: key)
+                }
+            }
+            for operation in operations { try operation.get() }
+            let findings = try await bench.findings()
+            #expect(findings == [])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a grant to one member is booked once for its update`(engine: TestEngine) async throws {
+        try await WalletBench.with(engine) { bench in
+            let ada = try await bench.makePair().ada
+            for _ in 1...2 {
+                let booking = try await bench.database.write { [wallets = bench.wallets] tx in
+                    try wallets.grant(.kopecks(500), to: ada, key: .grant(update: 12), in: tx)
+                }
+                #expect(booking.kind == .grant)
+            }
+            let balances = try await bench.available(ada)
+            #expect(balances == [10_500])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the tables go and come again with an empty bank`(engine: TestEngine) async throws {
+        try await WalletBench.with(engine) { bench in
+            _ = try await bench.makePair()
+            let migrator = try Migrator(database: bench.database, sets: [AtelierSchema.migrations])
+            try await migrator.down()
+            try await migrator.up()
+            let report = try await bench.wallets.check()
+            #expect(report == LedgerReport(accounts: 2, operations: 0, findings: []))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the check of a right ledger says so in one line`(engine: TestEngine) async throws {
+        try await WalletBench.with(engine) { bench in
+            _ = try await bench.makePair()
+            let report = try await bench.wallets.check()
+            #expect(report.isSound)
+            #expect("\(report)" == "the ledger is right: 6 accounts, 2 operations, the sum is zero")
+        }
+    }
+
+    @Test(
+        arguments: TestEngine.allCases,
+        [
+            (
+                "UPDATE accounts SET balance = balance + 1 WHERE id = 3",
+                [
+                    "the sum of all accounts is 0.01 RUB, not zero",
+                    "account 3 holds 100.01 RUB, its entries add up to 100.00 RUB",
+                ]
+            ),
+            (
+                "UPDATE accounts SET balance = balance + CASE id WHEN 3 THEN 1 ELSE -1 END WHERE id IN (3, 5)",
+                [
+                    "account 3 holds 100.01 RUB, its entries add up to 100.00 RUB",
+                    "account 5 holds 99.99 RUB, its entries add up to 100.00 RUB",
+                ]
+            ),
+            (
+                "DELETE FROM ledger_entries WHERE operation = 1 AND amount > 0",
+                [
+                    "account 3 holds 100.00 RUB, its entries add up to 0.00 RUB",
+                    "operation welcome:1 has 1 entries that add up to -100.00 RUB, not zero",
+                ]
+            ),
+            (
+                "INSERT INTO ledger_operations (key, kind, created_at) VALUES ('grant:9', 'grant', '2026-01-01T00:00:00Z')",
+                ["operation grant:9 has 0 entries that add up to 0.00 RUB, not zero"]
+            ),
+        ] as [(Statement<Changes>, [String])]
+    )
+    func `the check finds what was planted`(
+        engine: TestEngine,
+        planted: (statement: Statement<Changes>, findings: [String])
+    ) async throws {
+        try await WalletBench.with(engine) { bench in
+            _ = try await bench.makePair()
+            try await bench.database.run(planted.statement)
+            let report = try await bench.wallets.check()
+            #expect(!report.isSound)
+            #expect(report.findings == planted.findings)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the check finds a debt that the schema would have refused`(engine: TestEngine) async throws {
+        try await WalletBench.with(engine) { bench in
+            _ = try await bench.makePair()
+            let tables: [Statement<Changes>] = [
+                "DROP TABLE ledger_entries",
+                "DROP TABLE accounts",
+                "CREATE TABLE accounts (id BIGINT PRIMARY KEY, kind TEXT, member BIGINT, balance BIGINT)",
+                "CREATE TABLE ledger_entries (operation BIGINT, account BIGINT, amount BIGINT)",
+                "INSERT INTO accounts (id, kind, member, balance) VALUES (3, 'wallet', 1, -1)",
+            ]
+            for table in tables { try await bench.database.run(table) }
+            let findings = try await bench.findings()
+            #expect(findings.contains("account 3 owes: -0.01 RUB"))
+        }
+    }
+}
