@@ -1,7 +1,7 @@
 import Martlet
 import MartletPostgres
 import MartletSQLite
-import TelegramStandIn
+import StandIns
 
 /// The reference service: a Telegram bot whose updates are durable before they are acknowledged.
 @main
