@@ -100,6 +100,7 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
         library("MartletContext", [log]),
         library("MartletPayload", ["MartletContext", nioCore]),
@@ -137,11 +138,13 @@ let package = Package(
         ),
         library("MartletTesting", ["Martlet", "MartletSQLite", "MartletPostgres", log, nioCore, nioHTTP1, nioPosix]),
 
-        example("TelegramStandIn", ["Martlet", nioCore, httpTypes]),
+        example("StandIns", ["Martlet", "CZlib", crypto, httpTypes, log, nioCore, nioPosix]),
         .executableTarget(
             name: "Atelier",
             dependencies: [
-                "Martlet", "MartletSQLite", "MartletPostgres", "TelegramStandIn", argumentParser, log, metrics, nioCore,
+                "Martlet", "MartletSQLite", "MartletPostgres", "StandIns", argumentParser, crypto, httpTypes, log,
+                metrics,
+                nioCore,
             ],
             path: "Examples/Atelier",
             packageAccess: false,
@@ -188,7 +191,8 @@ let package = Package(
             "MartletTesting",
             ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite", nioHTTP1]
         ),
-        tests("Atelier", ["Martlet", "MartletTesting", "TelegramStandIn", log, nioCore, nioPosix]),
+        tests("StandIns", ["Martlet", "MartletTesting", "CZlib", log, nioCore, nioHTTP1]),
+        tests("Atelier", ["Martlet", "MartletTesting", "StandIns", log, nioCore, nioHTTP1, nioPosix]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,7 @@ import ArgumentParser
 import Martlet
 import MartletPostgres
 import MartletSQLite
-import TelegramStandIn
+import StandIns
 
 /// The reference service: a Telegram bot whose updates are durable before they are acknowledged.
 @main

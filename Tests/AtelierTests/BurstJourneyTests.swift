@@ -1,7 +1,7 @@
 import Glibc
 import Martlet
 import MartletTesting
-import TelegramStandIn
+import StandIns
 import Testing
 
 /// The real executable under a burst of updates, killed and stopped in the middle of it.

@@ -1,7 +1,7 @@
 @testable import Atelier
 import Martlet
 import MartletTesting
-import TelegramStandIn
+import StandIns
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))

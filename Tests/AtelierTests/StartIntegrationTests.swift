@@ -2,7 +2,7 @@
 import FoundationEssentials
 import Martlet
 import MartletTesting
-import TelegramStandIn
+import StandIns
 import Testing
 
 /// What the service says of itself: its start-up record, its logs, its health.

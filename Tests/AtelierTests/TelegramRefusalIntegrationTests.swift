@@ -2,7 +2,7 @@
 import Martlet
 import MartletTesting
 import NIOCore
-import TelegramStandIn
+import StandIns
 import Testing
 
 /// What becomes of an answer that Telegram does not take.

@@ -1,7 +1,7 @@
 @testable import Atelier
 import Martlet
 import MartletTesting
-import TelegramStandIn
+import StandIns
 import Testing
 
 /// Where updates come from: polling, a registered webhook, or whoever posts them.

@@ -1,7 +1,7 @@
 @testable import Atelier
 import Martlet
 import MartletTesting
-import TelegramStandIn
+import StandIns
 import Testing
 
 /// What the webhook takes and refuses.

@@ -1,5 +1,5 @@
 import Martlet
-import TelegramStandIn
+import StandIns
 
 /// How the service talks with Telegram, or with its stand-in where nothing is configured.
 struct TelegramSettings {

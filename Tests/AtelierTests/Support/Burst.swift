@@ -1,6 +1,6 @@
 import Martlet
 import Synchronization
-import TelegramStandIn
+import StandIns
 
 /// Updates that come thick and fast: every chat sends one after the other, all chats at once.
 struct Burst: Sendable {

@@ -1,7 +1,7 @@
 import Logging
 import Martlet
 import MartletTesting
-import TelegramStandIn
+import StandIns
 
 /// The stand-in for Telegram on a port of its own, which remembers what the bot said and refuses on demand.
 struct TelegramDouble: Sendable {

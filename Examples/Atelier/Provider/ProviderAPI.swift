@@ -1,0 +1,68 @@
+import Martlet
+import NIOCore
+
+/// The methods of the provider of generated images that the service calls.
+///
+/// They throw a ``ProviderError`` for a refusal, and an `HTTPClientError` where no answer came.
+struct ProviderAPI: Component {
+    private let client: HTTPClient
+
+    init(_ settings: ProviderSettings) throws {
+        client = try HTTPClient(
+            "kie",
+            HTTPClientConfiguration(
+                baseURL: settings.apiURL,
+                secretHeaders: ["authorization": Secret("Bearer \(settings.key.reveal())")],
+                sendsCorrelation: false
+            )
+        )
+    }
+
+    func drain(until deadline: Deadline) async {
+        try? await client.shutdown()
+    }
+
+    /// Has a picture made; called once only, because a call that is repeated makes and costs another.
+    func createTask(_ payload: NewTaskPayload) async throws -> TaskID {
+        var request = HTTPClient.Request(.post, "/api/v1/jobs/createTask")
+        try request.setJSON(payload)
+        return try await send(request, "createTask", as: TaskReference.self).task
+    }
+
+    /// Asks how a task fares; this alone decides, whatever a callback said.
+    func record(of task: TaskID) async throws -> TaskRecord {
+        let request = HTTPClient.Request(.get, "/api/v1/jobs/recordInfo?taskId=\(task)")
+        guard let record = try await send(request, "recordInfo", as: TaskRecordData.self).record else {
+            throw ProviderError(call: "recordInfo", code: .unreadable, reason: "no resultUrls", retryAfter: nil)
+        }
+        return record
+    }
+
+    /// Asks what the account has left, in credits.
+    func credits() async throws -> Int {
+        try await send(HTTPClient.Request(.get, "/api/v1/chat/credit"), "credit", as: Int.self)
+    }
+
+    private func send<Success: FieldValue>(
+        _ request: HTTPClient.Request,
+        _ call: String,
+        as type: Success.Type
+    ) async throws -> Success {
+        let response = try await client.send(request)
+        func failure(_ code: ProviderError.Code, _ reason: String) -> ProviderError {
+            ProviderError(call: call, code: code, reason: reason, retryAfter: response.retryAfter)
+        }
+        guard let envelope: ProviderEnvelope = try? response.decode() else {
+            // A gateway in between spoke, which says nothing about the call.
+            throw failure(response.status == 429 ? .limited : .unreadable, "status \(response.status)")
+        }
+        guard envelope.code == 200, response.isSuccess else {
+            let code = envelope.code == 200 ? response.status : envelope.code
+            throw failure(ProviderError.Code(rawValue: code), envelope.message ?? "")
+        }
+        guard let data = envelope.data,
+            let success = try? JSON.decode(Success.self, from: ByteBuffer(bytes: data.bytes))
+        else { throw failure(.unreadable, "data is not what was declared") }
+        return success
+    }
+}

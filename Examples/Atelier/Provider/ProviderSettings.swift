@@ -1,0 +1,56 @@
+import Martlet
+import StandIns
+
+/// How the service talks with the provider of generated images, or with its stand-in where nothing is configured.
+struct ProviderSettings {
+    let key: Secret<String>
+    let apiURL: String
+
+    /// What callbacks are signed with.
+    let callbackKey: Secret<String>
+
+    /// The stand-in in this process, where it takes the provider's place.
+    let standIn: ProviderStandIn?
+
+    private static let standardURL = "https://api.kie.ai"
+
+    /// Reads `KIE_API_KEY`, `KIE_API_URL` and `KIE_CALLBACK_KEY`.
+    ///
+    /// - Parameters:
+    ///   - settings: The service's settings.
+    ///   - ownAddress: Where the service itself listens, with the stand-in.
+    /// - Throws: A `SettingsError` that names the setting to correct.
+    init(_ settings: Settings, ownAddress: () throws -> String) throws {
+        let kie = settings.scoped(to: "kie")
+        let given = try kie.secret(
+            "api.key",
+            about: "Key of the provider of images; without one, development has a stand-in."
+        )
+        let url = try kie.value("api.url", default: Self.standardURL, about: "Where the provider's API is.")
+        let givenCallbackKey = try kie.secret(
+            "callback.key",
+            about: "What the provider signs callbacks with; the API key unless it is set."
+        )
+        guard (try? HTTPClient("check", HTTPClientConfiguration(baseURL: url))) != nil else {
+            throw kie.unusable("api.url", "http:// or https://, a host, and maybe a port and a path")
+        }
+        guard let given else {
+            guard settings.environment == .development else {
+                throw kie.unusable("api.key", "set outside development")
+            }
+            guard url == Self.standardURL, givenCallbackKey == nil else {
+                throw kie.unusable("api.key", "set where KIE_API_URL or KIE_CALLBACK_KEY is")
+            }
+            let standIn = ProviderStandIn()
+            settings.redactor.register(standIn.key)
+            (self.standIn, key, callbackKey, apiURL) = (standIn, standIn.key, standIn.key, try ownAddress())
+            return
+        }
+        (standIn, key, callbackKey, apiURL) = (nil, given, givenCallbackKey ?? given, url)
+    }
+
+    /// Takes what is known, as tests do.
+    init(key: Secret<String>, apiURL: String, callbackKey: Secret<String>? = nil) {
+        (self.key, self.apiURL, self.callbackKey, standIn) = (key, apiURL, callbackKey ?? key, nil)
+    }
+}

@@ -1,0 +1,95 @@
+import Martlet
+import NIOCore
+
+/// The provider's name for a task.
+struct TaskID: TextValue, Hashable, CustomStringConvertible {
+    static let placeholder = TaskID(checked: "task")
+    static let expectation = "1 to 200 letters, digits, '-', '_' and '.'"
+
+    let text: String
+
+    /// Takes what may stand in a URL and in the signature of a callback.
+    init?(text: String) {
+        guard text.utf8.count <= 200, text.wholeMatch(of: /[A-Za-z0-9._-]*[A-Za-z0-9_-]/) != nil else { return nil }
+        self.text = text
+    }
+
+    private init(checked text: String) {
+        self.text = text
+    }
+
+    var description: String { text }
+}
+
+/// What the provider knows of a task.
+struct TaskRecord: Sendable, Hashable {
+    enum State: String, Sendable { case waiting, queuing, generating, success, fail }
+
+    /// The state; nil for one that the documents do not name, which is to be asked for again.
+    let state: State?
+
+    /// Where the pictures are, for a day at least; none before the success.
+    let resultURLs: [String]
+
+    /// Why the task failed, in the provider's words: nothing for people or logs.
+    let failCode: String?
+    let failMessage: String?
+}
+
+/// The `data` of `recordInfo`, as far as it is used.
+struct TaskRecordData: Payload {
+    static let fieldPolicy = FieldPolicy.ignoringUnknown
+
+    private let state: String
+    private let resultJSON: String?
+    private let failCode: RawJSON?
+    private let failMessage: String?
+
+    init(reading fields: inout some FieldReader) {
+        state = fields.required("state")
+        resultJSON = fields.optional("resultJson")
+        failCode = fields.optional("failCode")
+        failMessage = fields.optional("failMsg")
+    }
+
+    func write(to object: inout ObjectWriter) {
+        object.field("state", state)
+        object.field("resultJson", resultJSON)
+        object.field("failCode", failCode)
+        object.field("failMsg", failMessage)
+    }
+
+    /// The record; nil where a success has no result that can be used.
+    var record: TaskRecord? {
+        var urls: [String] = []
+        if state == TaskRecord.State.success.rawValue {
+            guard let text = resultJSON,
+                let result = try? JSON.decode(TaskResult.self, from: ByteBuffer(string: text)), !result.urls.isEmpty
+            else { return nil }
+            urls = result.urls
+        }
+        // The documents show text; a number says the same.
+        let code = failCode.map { $0.description.filter { $0 != "\"" } }
+        return TaskRecord(
+            state: TaskRecord.State(rawValue: state),
+            resultURLs: urls,
+            failCode: code.flatMap { $0.isEmpty || $0 == "null" ? nil : $0 },
+            failMessage: failMessage.flatMap { $0.isEmpty ? nil : $0 }
+        )
+    }
+}
+
+/// The JSON inside `resultJson`.
+private struct TaskResult: Payload {
+    static let fieldPolicy = FieldPolicy.ignoringUnknown
+
+    let urls: [String]
+
+    init(reading fields: inout some FieldReader) {
+        urls = fields.required("resultUrls", .count(0...100))
+    }
+
+    func write(to object: inout ObjectWriter) {
+        object.field("resultUrls", urls)
+    }
+}

@@ -1,0 +1,51 @@
+import Martlet
+
+/// What the provider's stand-in remembers; all of it is bounded.
+struct ProviderBook {
+    /// The most tasks that are remembered, and that run at a time.
+    static let (capacity, running) = (500, 100)
+
+    /// The most creations in a time.
+    static let (creations, window) = (20, Duration.seconds(10))
+
+    /// What a task costs, in credits.
+    static let price = 4
+
+    private(set) var credits: Int
+    private(set) var tasks: [String: ProviderTask] = [:]
+    var answerFaults: [ProviderAnswerFault] = []
+    var taskFaults: [ProviderTaskFault] = []
+
+    /// What still has to be called back for.
+    var uncalled: [ProviderTask] = []
+
+    /// The ids of the tasks, the oldest first.
+    private var order: [String] = []
+
+    /// The uptimes of the latest creations.
+    private var creations: [Duration] = []
+
+    init(credits: Int) {
+        self.credits = credits
+    }
+
+    /// Why another task is refused, if it is.
+    var refusal: ProviderAnswer? {
+        let now = Context.current.clock.uptime
+        let isHasty = creations.count(where: { now - $0 < Self.window }) >= Self.creations
+        if isHasty || tasks.values.count(where: { !$0.isOver }) >= Self.running { return .refused(429) }
+        return credits < Self.price ? .refused(402) : nil
+    }
+
+    mutating func take(_ ordered: ProviderOrder, pace: ProviderPace, address: String) -> ProviderTask {
+        let fault = taskFaults.isEmpty ? nil : taskFaults.removeFirst()
+        let task = ProviderTask(ordered, fault: fault, pace: pace, address: address)
+        credits -= Self.price
+        creations = creations.suffix(Self.creations - 1) + [Context.current.clock.uptime]
+        if order.count >= Self.capacity { tasks[order.removeFirst()] = nil }
+        tasks[task.id] = task
+        order.append(task.id)
+        if ordered.callback != nil, fault != .neverCallsBack { uncalled.append(task) }
+        return task
+    }
+}

@@ -1,0 +1,45 @@
+@testable import Atelier
+import Martlet
+import StandIns
+import Testing
+
+/// How the settings choose between the provider and its stand-in.
+@Suite struct ProviderSettingsUnitTests {
+    private static func read(_ variables: [String: String]) throws -> ProviderSettings {
+        let settings = try Settings(SettingSources(variables: variables))
+        return try ProviderSettings(settings) { "http://127.0.0.1:8080" }
+    }
+
+    private static let development = ["ENVIRONMENT": "development"]
+    private static let production = ["SECRETS_FROM_ENVIRONMENT": "allow", "KIE_API_KEY": "the-key"]
+
+    @Test func `with nothing configured development has the stand-in`() throws {
+        let settings = try Self.read(Self.development)
+        let standIn = try #require(settings.standIn)
+        #expect(settings.key == standIn.key && settings.callbackKey == standIn.key)
+        #expect(settings.apiURL == "http://127.0.0.1:8080")
+    }
+
+    @Test func `with a key the service talks to the provider, whose callbacks may have a key of their own`() throws {
+        let settings = try Self.read(Self.production)
+        #expect(settings.standIn == nil && settings.apiURL == "https://api.kie.ai")
+        #expect(settings.key == Secret("the-key") && settings.callbackKey == Secret("the-key"))
+        let other = try Self.read(Self.production.merging(["KIE_CALLBACK_KEY": "another"]) { $1 })
+        #expect(other.callbackKey == Secret("another"))
+    }
+
+    @Test(arguments: [
+        ([:], "KIE_API_KEY must be set outside development."),
+        (["KIE_API_KEY": "k", "KIE_API_URL": "kie"], "KIE_API_URL must be http:// or https://"),
+        (["ENVIRONMENT": "development", "KIE_API_URL": "http://elsewhere"], "KIE_API_KEY must be set where"),
+        (["ENVIRONMENT": "development", "KIE_CALLBACK_KEY": "secret"], "KIE_API_KEY must be set where"),
+    ])
+    func `settings that are missing, malformed or without effect stop the start`(
+        variables: [String: String],
+        sentence: String
+    ) {
+        let all = ["SECRETS_FROM_ENVIRONMENT": "allow"].merging(variables) { $1 }
+        let error = #expect(throws: (any Error).self) { try Self.read(all) }
+        #expect(error.map { "\($0)" }?.hasPrefix(sentence) == true)
+    }
+}
