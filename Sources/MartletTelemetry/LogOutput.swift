@@ -13,7 +13,7 @@ import MartletPayload
 /// reader stands still and the buffer is full, new lines are dropped and counted (``droppedLines``), and the next line
 /// that gets through is followed by a `log_lines_dropped` record. Call ``flush(within:)`` at the end of the shutdown, and
 /// ``flushBlocking(within:)`` before an exit in an emergency. A crash loses what the thread had no time to write, which is
-/// less than a millisecond's worth while the reader keeps up.
+/// a few milliseconds' worth while the reader keeps up.
 public final class LogOutput: Sendable {
     /// The redactor every line passes; register secrets here.
     public let redactor: Redactor

@@ -16,7 +16,7 @@ extension JobStore {
     /// unfinished job does. A claim passes over them in the index, so it costs more the more of them are due.
     ///
     /// A job that waits behind another one of its key is looked at once, put aside, and brought back when it is first:
-    /// however many wait, a claim costs the same.
+    /// however many wait there, they cost a claim nothing more.
     func claim(limit: Int, of kinds: some Collection<String>, in tx: Transaction) throws -> Claim {
         let hasMoreDeliveries = try enqueueDeliveries(in: tx)
         let window = max(limit, JobLimits.claimWindow)
