@@ -13,22 +13,25 @@ struct Atelier: Backend {
     static func assemble(_ settings: Settings) throws -> Assembly {
         let database = try settings.database(.sqlite, .postgres, default: "sqlite://.atelier/atelier.db")
         let telegram = try TelegramSettings(settings)
+        let provider = try ProviderSettings(settings)
         let admins = try Admins(settings.scoped(to: "admin"))
         let wallets = try WalletService(settings, database: database)
         let members = MemberService(database: database, wallets: wallets)
         let jobs = JobQueue(in: database)
         let api = try TelegramAPI(telegram)
+        let images = try ProviderAPI(provider)
         let conversation = Conversation(admins: admins, models: ModelService(database: database))
         let intake = UpdateIntake(inbox: Inbox(in: database, jobs: jobs))
 
         return try Assembly {
             Fact("bot", telegram.token.masked)
             Fact("updates", telegram.source.description)
+            Fact("provider", provider.standIn == nil ? provider.apiURL : "stand-in")
             database
             AtelierSchema.migrations
-            ModelSchema.migrations
             // Before the workers, which drain first: what they are sending is sent.
             api
+            images
             jobs.workers {
                 UpdateHandler(telegram: api, apology: Conversation.apology) { text, sender in
                     if let sender { _ = try await members.sighted(sender) }
@@ -41,9 +44,11 @@ struct Atelier: Backend {
             case .waiting: []
             case .standIn(let standIn): standIn
             }
+            if let standIn = provider.standIn { standIn }
             try HTTPServer(settings.scoped(to: "http"), healthChecks: [.database(database)]) {
                 TelegramRoutes(intake: intake, secret: telegram.webhookSecret)
                 if case .standIn(let standIn) = telegram.source { StandInRoutes(standIn) }
+                if let standIn = provider.standIn { ProviderRoutes(standIn) }
             }
         }
     }

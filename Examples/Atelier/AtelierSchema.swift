@@ -3,5 +3,8 @@ import Martlet
 /// The service's own tables, a step for each feature.
 enum AtelierSchema {
     /// The steps, numbered where their order stands.
-    static let migrations = MigrationSet("atelier", [MemberSchema.migration(1), WalletSchema.migration(2)])
+    static let migrations = MigrationSet(
+        "atelier",
+        [MemberSchema.migration(1), ModelSchema.migration(2), WalletSchema.migration(3)]
+    )
 }

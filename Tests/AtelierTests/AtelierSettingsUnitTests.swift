@@ -10,6 +10,7 @@ import Testing
     private static let production = [
         "SECRETS_FROM_ENVIRONMENT": "allow", "TELEGRAM_TOKEN": TelegramDouble.token, "TELEGRAM_MODE": "webhook",
         "TELEGRAM_WEBHOOK_SECRET": TelegramDouble.secret, "DATABASE_URL": "sqlite://never-opened.db",
+        "KIE_API_KEY": "the-key-of-the-provider",
     ]
 
     @Test(arguments: [
@@ -36,6 +37,8 @@ import Testing
         (["PUBLIC_URL": "https://"], "PUBLIC_URL must be a URL that begins with https://, as Telegram demands"),
         (["PUBLIC_URL": "https:///path"], "PUBLIC_URL must be a URL that begins with https://"),
         (["PUBLIC_URL": "https://:443"], "PUBLIC_URL must be a URL that begins with https://"),
+        (["KIE_API_KEY": ""], "KIE_API_KEY must be set outside development."),
+        (["KIE_API_URL": "kie.ai"], "KIE_API_URL must be http:// or https://, a host, and maybe a port and a path."),
         (["ADMIN_IDS": "1,x"], "ADMIN_IDS must be whole numbers separated by commas; 'x' is none."),
         (["WELCOME_BALANCE": "1.50"], "WELCOME_BALANCE must be a whole number, not '1.50'."),
         (["WELCOME_BALANCE": "-1"], "WELCOME_BALANCE must be kopecks from 0 to 1000000000000."),
@@ -52,7 +55,9 @@ import Testing
         let error = #expect(throws: (any Error).self) { try Self.assemble(Self.production.merging(change) { $1 }) }
         let text = error.map { "\($0)" } ?? ""
         #expect(text.hasPrefix(sentence))
-        #expect(!text.contains(TelegramDouble.token) && !text.contains(TelegramDouble.secret))
+        for secret in [TelegramDouble.token, TelegramDouble.secret, "the-key-of-the-provider"] {
+            #expect(!text.contains(secret))
+        }
     }
 
     @Test(arguments: ["a b", "tok/../x", "x", "1:", ":x", "1:x/../y", "1:x\n", "1:é", "a1:x", "１:x", " 1:x", "1:x:y"])
@@ -74,6 +79,7 @@ import Testing
         #expect(production.assembly.facts.contains(Fact("updates", "webhook, not registered")))
         let development = try Self.assemble(["ENVIRONMENT": "development"])
         #expect(development.assembly.facts.contains(Fact("updates", "stand-in")))
+        #expect(development.assembly.facts.contains(Fact("provider", "stand-in")))
     }
 
     @Test(arguments: [

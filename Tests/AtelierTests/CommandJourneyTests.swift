@@ -93,6 +93,9 @@ struct CommandJourneyTests {
                 HTTP_DRAIN_DELAY=(none)  # default
                 HTTP_HOST=127.0.0.1  # default
                 HTTP_PORT=8080  # default
+                KIE_API_KEY=(none)  # default
+                KIE_API_URL=https://api.kie.ai  # default
+                KIE_CALLBACK_KEY=(none)  # default
                 LOG_FORMAT=(none)  # default
                 LOG_LEVEL=info  # default
                 LOG_PERSONAL=hidden  # default
@@ -202,7 +205,7 @@ struct CommandJourneyTests {
     /// The lines of `migrate` that say the same of every migration.
     private static func migrations(_ word: String) -> String {
         [
-            "atelier 1 create members", "atelier 2 create wallets", "atelier.models 1 create the models",
+            "atelier 1 create members", "atelier 2 create models", "atelier 3 create wallets",
             "martlet.jobs 1 create the job queue", "martlet.jobs 2 create the inbox",
         ].map { "\(word) \($0)\n" }.joined()
     }

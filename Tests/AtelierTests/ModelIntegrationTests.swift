@@ -22,7 +22,7 @@ struct ModelIntegrationTests {
             }
             try await database.run("UPDATE models SET is_offered = FALSE WHERE id = 'z-image'")
             await #expect(throws: ModelError.notFound("z-image")) { try await models.getOne("z-image") }
-            #expect(try await models.getList().map(\.id) == ["flux-2", "nano-banana"])
+            #expect(try await models.getList().map(\.id) == ["imagen4-fast", "imagen4-ultra"])
         }
     }
 
@@ -30,7 +30,7 @@ struct ModelIntegrationTests {
     func `the migration may run again and keeps what was changed`(engine: TestEngine) async throws {
         try await withModels(on: engine) { models, database in
             try await database.run("UPDATE models SET price = 1000 WHERE id = 'z-image'")
-            try await Migrator(database: database, sets: [ModelSchema.migrations]).up()
+            try await Migrator(database: database, sets: [AtelierSchema.migrations]).up()
             #expect(try await models.getOne("z-image").price.minor == 1000)
         }
     }
@@ -52,7 +52,7 @@ struct ModelIntegrationTests {
         _ body: (ModelService, Database) async throws -> Void
     ) async throws {
         try await engine.withDatabase { database in
-            try await Migrator(database: database, sets: [ModelSchema.migrations]).up()
+            try await Migrator(database: database, sets: [AtelierSchema.migrations]).up()
             try await body(ModelService(database: database), database)
         }
     }

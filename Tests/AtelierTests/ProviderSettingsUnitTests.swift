@@ -7,7 +7,7 @@ import Testing
 @Suite struct ProviderSettingsUnitTests {
     private static func read(_ variables: [String: String]) throws -> ProviderSettings {
         let settings = try Settings(SettingSources(variables: variables))
-        return try ProviderSettings(settings) { "http://127.0.0.1:8080" }
+        return try ProviderSettings(settings)
     }
 
     private static let development = ["ENVIRONMENT": "development"]
@@ -33,6 +33,7 @@ import Testing
         (["KIE_API_KEY": "k", "KIE_API_URL": "kie"], "KIE_API_URL must be http:// or https://"),
         (["ENVIRONMENT": "development", "KIE_API_URL": "http://elsewhere"], "KIE_API_KEY must be set where"),
         (["ENVIRONMENT": "development", "KIE_CALLBACK_KEY": "secret"], "KIE_API_KEY must be set where"),
+        (["ENVIRONMENT": "development", "HTTP_PORT": "0"], "KIE_API_KEY must be set where HTTP_PORT is 0"),
     ])
     func `settings that are missing, malformed or without effect stop the start`(
         variables: [String: String],

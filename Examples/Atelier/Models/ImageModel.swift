@@ -11,6 +11,12 @@ struct ImageModel: Record, Sendable, Hashable {
     /// What one picture costs.
     let price: Money
 
+    /// What the provider calls it.
+    let providerModel: String
+
+    /// What the provider takes for one picture.
+    let cost: Credits
+
     /// The aspect ratios that it can draw, the usual one first.
     let aspectRatios: [String]
 
@@ -18,6 +24,8 @@ struct ImageModel: Record, Sendable, Hashable {
         id = try columns.read("id")
         name = try columns.read("name")
         price = Money(minor: try columns.read("price"), currency: .rub)
+        providerModel = try columns.read("provider_model")
+        cost = try columns.read("cost")
         aspectRatios = (try columns.read("aspect_ratios") as String).split(separator: ",").map(String.init)
     }
 }

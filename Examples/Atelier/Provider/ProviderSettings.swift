@@ -16,11 +16,8 @@ struct ProviderSettings {
 
     /// Reads `KIE_API_KEY`, `KIE_API_URL` and `KIE_CALLBACK_KEY`.
     ///
-    /// - Parameters:
-    ///   - settings: The service's settings.
-    ///   - ownAddress: Where the service itself listens, with the stand-in.
-    /// - Throws: A `SettingsError` that names the setting to correct.
-    init(_ settings: Settings, ownAddress: () throws -> String) throws {
+    /// Throws a `SettingsError` that names the setting to correct.
+    init(_ settings: Settings) throws {
         let kie = settings.scoped(to: "kie")
         let given = try kie.secret(
             "api.key",
@@ -43,7 +40,8 @@ struct ProviderSettings {
             }
             let standIn = ProviderStandIn()
             settings.redactor.register(standIn.key)
-            (self.standIn, key, callbackKey, apiURL) = (standIn, standIn.key, standIn.key, try ownAddress())
+            (self.standIn, key, callbackKey) = (standIn, standIn.key, standIn.key)
+            apiURL = try settings.ownAddress(unless: "kie.api.key")
             return
         }
         (standIn, key, callbackKey, apiURL) = (nil, given, givenCallbackKey ?? given, url)

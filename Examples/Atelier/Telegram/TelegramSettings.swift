@@ -37,7 +37,7 @@ struct TelegramSettings {
             let standIn = TelegramStandIn()
             settings.redactor.register(standIn.token)
             self.token = standIn.token
-            apiURL = try Self.ownAddress(settings)
+            apiURL = try settings.ownAddress(unless: "telegram.token")
             try standIn.setWebhook(apiURL + TelegramRoutes.path, secret: webhookSecret)
             source = .standIn(standIn)
             return
@@ -49,18 +49,5 @@ struct TelegramSettings {
         case (.webhook, let url?): source = .registered(url: url)
         case (.webhook, nil): source = .waiting
         }
-    }
-
-    /// Where the service itself listens, with the stand-in for Telegram.
-    private static func ownAddress(_ settings: Settings) throws -> String {
-        let listener = try HTTPServerConfiguration(settings.scoped(to: "http"))
-        guard listener.port != 0 else {
-            throw settings.unusable(
-                "telegram.token",
-                "set where HTTP_PORT is 0: the stand-in needs a port known beforehand"
-            )
-        }
-        let host = listener.host.contains(":") ? "[\(listener.host)]" : listener.host
-        return "http://\(host):\(listener.port)"
     }
 }

@@ -75,11 +75,11 @@ struct TelegramDouble: Sendable {
         await record.webhooks.wait { $0.count >= count }
     }
 
-    /// The settings with which a bot talks to this double.
+    /// The settings with which a bot talks to this double, and to no provider unless they say where one is.
     func settings(_ more: [String: String] = [:]) -> [String: String] {
         [
             "TELEGRAM_TOKEN": Self.token, "TELEGRAM_API_URL": address, "TELEGRAM_MODE": "webhook",
-            "TELEGRAM_WEBHOOK_SECRET": Self.secret,
+            "TELEGRAM_WEBHOOK_SECRET": Self.secret, "KIE_API_KEY": "no-key", "KIE_API_URL": "http://127.0.0.1:1",
         ].merging(more) { $1 }
     }
 

@@ -72,7 +72,7 @@ struct UpdateScript: Routes {
         server.ready()
         let settings = [
             "TELEGRAM_TOKEN": TelegramDouble.token, "TELEGRAM_API_URL": server.address ?? "",
-            "TELEGRAM_MODE": "polling",
+            "TELEGRAM_MODE": "polling", "KIE_API_KEY": "no-key", "KIE_API_URL": "http://127.0.0.1:1",
         ]
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
