@@ -22,13 +22,17 @@ struct UpdateHandler: InboxHandler {
     func handle(_ update: RawJSON, of delivery: InboxDelivery, context: JobContext) async throws -> JobOutcome {
         let body = ByteBuffer(bytes: update.bytes)
         do {
-            guard let message = try await answer(to: JSON.decode(Update.self, from: body)) else { return .completed }
-            return try await send(message) ?? .completed
+            let update = try JSON.decode(Update.self, from: body)
+            guard let message = update.message, let text = message.text else {
+                Context.current.logger.info("update_ignored", metadata: ["update_id": .stringConvertible(update.id)])
+                return .completed
+            }
+            return try await send(try await answer(text, message.sender), to: message.chat.id) ?? .completed
         } catch  where !(error is HTTPClientError) && !(error is TelegramError) {
             guard error is PayloadError || context.attempt >= Self.patience else { throw error }
             // Whatever else cannot be read, the chat may be.
             if let chat = (try? JSON.decode(UpdateChat.self, from: body))?.chat,
-                case .retry(let pause, let reason)? = try await send(SendMessagePayload(chat: chat, text: apology))
+                case .retry(let pause, let reason)? = try await send(apology, to: chat)
             {
                 return .retry(after: pause, reason)
             }
@@ -36,18 +40,10 @@ struct UpdateHandler: InboxHandler {
         }
     }
 
-    private func answer(to update: Update) async throws -> SendMessagePayload? {
-        guard let message = update.message, let text = message.text else {
-            Context.current.logger.info("update_ignored", metadata: ["update_id": .stringConvertible(update.id)])
-            return nil
-        }
-        return SendMessagePayload(chat: message.chat.id, text: try await answer(text, message.sender))
-    }
-
     /// Sends a message; returns what becomes of the update when Telegram refuses it for a while or for good.
-    private func send(_ message: SendMessagePayload) async throws -> JobOutcome? {
+    private func send(_ text: String, to chat: Int64) async throws -> JobOutcome? {
         do {
-            try await telegram.sendMessage(message)
+            try await telegram.sendMessage(text, to: chat)
             return nil
         } catch let error as TelegramError {
             if let pause = error.retryAfter { return .retry(after: pause, "\(error)") }

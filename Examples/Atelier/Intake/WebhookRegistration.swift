@@ -8,8 +8,9 @@ struct WebhookRegistration: Component {
 
     func run() async throws {
         let base = url.hasSuffix("/") ? String(url.dropLast()) : url
-        let payload = SetWebhookPayload(url: base + TelegramRoutes.path, secret: secret)
         let patience = RetryPolicy(attempts: nil, backoff: .exponential(from: .seconds(1), cap: .seconds(60)))
-        try await patience.run("telegram.setWebhook") { _ in try await telegram.setWebhook(payload) }
+        try await patience.run("telegram.setWebhook") { _ in
+            try await telegram.setWebhook(base + TelegramRoutes.path, secret: secret)
+        }
     }
 }

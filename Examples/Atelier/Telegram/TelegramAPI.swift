@@ -1,15 +1,13 @@
 import Martlet
+import NIOCore
 
 /// The methods of the Bot API that the bot calls.
+///
+/// They throw a ``TelegramError`` for a refusal, and an `HTTPClientError` where no answer came. Texts have no parse mode, so
+/// that whatever people write is shown as they wrote it.
 struct TelegramAPI: Component {
     private let client: HTTPClient
     private let token: Secret<String>
-
-    /// The longest time that `getUpdates` waits for an update.
-    private static let pollTimeout = 25
-
-    /// The most bytes of an answer of `getUpdates`: a hundred updates, each with long texts in six bytes a letter.
-    private static let updatesLimit = 32 << 20
 
     init(_ settings: TelegramSettings) throws {
         token = settings.token
@@ -20,40 +18,37 @@ struct TelegramAPI: Component {
         try? await client.shutdown()
     }
 
-    func sendMessage(_ payload: SendMessagePayload) async throws {
-        _ = try await call("sendMessage", payload, as: RawJSON.self)
-    }
-
-    /// Waits for updates from an id on; answers the raw updates, in order, none when there are none for a while.
-    func getUpdates(from offset: Int64?, limit: Int) async throws -> [RawJSON] {
-        let payload = GetUpdatesPayload(offset: offset, limit: limit, timeout: Self.pollTimeout)
-        return try await call(
-            "getUpdates",
-            payload,
-            as: [RawJSON].self,
-            timeout: .seconds(Self.pollTimeout + 10),
-            responseLimit: Self.updatesLimit
-        )
-    }
-
-    func setWebhook(_ payload: SetWebhookPayload) async throws {
-        _ = try await call("setWebhook", payload, as: Bool.self)
-    }
-
-    func deleteWebhook() async throws {
-        _ = try await call("deleteWebhook", RawJSON.emptyObject, as: Bool.self)
-    }
-
-    private func call<Success: FieldValue>(
+    /// Calls a method with its parameters as JSON.
+    func call<Success: FieldValue>(
         _ method: String,
-        _ payload: some FieldValue,
+        _ parameters: RawJSON = .emptyObject,
         as type: Success.Type,
         timeout: Duration? = nil,
         responseLimit: Int? = nil
     ) async throws -> Success {
-        let path: RequestPath = "/bot\(token)/\(method)"
-        var request = HTTPClient.Request(.post, path, timeout: timeout, responseLimit: responseLimit)
-        try request.setJSON(payload)
+        var request = HTTPClient.Request(.post, path(of: method), timeout: timeout, responseLimit: responseLimit)
+        try request.setJSON(parameters)
+        return try await send(request, to: method)
+    }
+
+    /// Calls a method with a form that carries a file.
+    func call<Success: FieldValue>(
+        _ method: String,
+        _ form: MultipartForm,
+        as type: Success.Type,
+        timeout: Duration
+    ) async throws -> Success {
+        var request = HTTPClient.Request(.post, path(of: method), timeout: timeout)
+        request.headers["content-type"] = form.contentType
+        request.body = form.body
+        return try await send(request, to: method)
+    }
+
+    private func path(of method: String) -> RequestPath {
+        "/bot\(token)/\(method)"
+    }
+
+    private func send<Success: FieldValue>(_ request: HTTPClient.Request, to method: String) async throws -> Success {
         let response = try await client.send(request)
         let answer: BotAnswer<Success>
         do { answer = try response.decode() } catch {

@@ -6,36 +6,75 @@ struct Update: Payload {
 
     let id: Int64
     let message: Message?
+    let press: CallbackQuery?
 
     init(reading fields: inout some FieldReader) {
         id = fields.required("update_id")
         message = fields.optional("message")
+        press = fields.optional("callback_query")
     }
 
     func write(to object: inout ObjectWriter) {
         object.field("update_id", id)
         object.field("message", message)
+        object.field("callback_query", press)
     }
 }
 
-/// A message in a chat.
+/// A message in a chat; of a button's message that is too old only the id and the chat are known.
 struct Message: Payload {
     static let fieldPolicy = FieldPolicy.ignoringUnknown
 
+    let id: Int64
     let chat: Chat
     let sender: User?
+
+    /// What was written; nil for a photo, a sticker and everything else.
     let text: String?
 
     init(reading fields: inout some FieldReader) {
+        id = fields.required("message_id")
         sender = fields.optional("from")
         chat = fields.required("chat")
         text = fields.optional("text")
     }
 
     func write(to object: inout ObjectWriter) {
+        object.field("message_id", id)
         object.field("from", sender)
         object.field("chat", chat)
         object.field("text", text)
+    }
+}
+
+/// The press of a button.
+struct CallbackQuery: Payload {
+    static let fieldPolicy = FieldPolicy.ignoringUnknown
+
+    /// What the press is answered by.
+    let id: String
+
+    /// Who pressed.
+    let sender: User
+
+    /// The message with the button; nil for one that was sent by way of another bot.
+    let message: Message?
+
+    /// What the button carries, or whatever a forger wrote; nil for buttons of other kinds.
+    let data: String?
+
+    init(reading fields: inout some FieldReader) {
+        id = fields.required("id")
+        sender = fields.required("from")
+        message = fields.optional("message")
+        data = fields.optional("data")
+    }
+
+    func write(to object: inout ObjectWriter) {
+        object.field("id", id)
+        object.field("from", sender)
+        object.field("message", message)
+        object.field("data", data)
     }
 }
 
@@ -45,12 +84,20 @@ struct Chat: Payload {
 
     let id: Int64
 
+    /// Telegram's word: `private`, `group`, `supergroup` or `channel`.
+    private let kind: String
+
+    /// Whether nobody but one person and the bot reads it.
+    var isPrivate: Bool { kind == "private" }
+
     init(reading fields: inout some FieldReader) {
         id = fields.required("id")
+        kind = fields.optional("type", default: "private")
     }
 
     func write(to object: inout ObjectWriter) {
         object.field("id", id)
+        object.field("type", kind)
     }
 }
 
@@ -59,12 +106,14 @@ struct User: Payload {
     static let fieldPolicy = FieldPolicy.ignoringUnknown
 
     let id: Int64
+    let isBot: Bool
     let firstName: String
     let username: String?
     let languageCode: String?
 
     init(reading fields: inout some FieldReader) {
         id = fields.required("id")
+        isBot = fields.optional("is_bot", default: false)
         firstName = fields.optional("first_name", default: "")
         username = fields.optional("username")
         languageCode = fields.optional("language_code")
@@ -72,6 +121,7 @@ struct User: Payload {
 
     func write(to object: inout ObjectWriter) {
         object.field("id", id)
+        object.field("is_bot", isBot)
         object.field("first_name", firstName)
         object.field("username", username)
         object.field("language_code", languageCode)

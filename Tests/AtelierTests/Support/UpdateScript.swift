@@ -42,7 +42,7 @@ struct UpdateScript: Routes {
             bot.post("deleteWebhook", summary: "Forget") { _, _ in Self.answer("true") }
             bot.post("sendMessage", summary: "Send") { _, _ in
                 messages.update { $0 += 1 }
-                return Self.answer("{}")
+                return Self.answer(#"{"message_id":1}"#)
             }
             bot.post("getUpdates", summary: "Fetch", deadline: .seconds(60)) { body, _ in
                 let fetch = try JSON.decode(Fetch.self, from: body)
