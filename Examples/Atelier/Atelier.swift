@@ -33,6 +33,7 @@ struct Atelier: Backend {
             api
             images
             jobs.workers {
+                MemberTeller(telegram: api)
                 UpdateHandler(telegram: api, apology: Conversation.apology) { text, sender in
                     if let sender { _ = try await members.sighted(sender) }
                     return try await conversation.answer(to: text, from: sender)

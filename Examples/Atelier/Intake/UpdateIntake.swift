@@ -24,7 +24,7 @@ struct UpdateIntake: Sendable {
         }
         // An update whose chat cannot be read is stored all the same: its job says what is wrong with it.
         let chat = (try? JSON.decode(UpdateChat.self, from: body))?.chat
-        let key = chat.map { "chat \($0)" }
+        let key = chat.map(Self.order)
         do {
             _ = try await inbox.receive(
                 Delivery(source: UpdateHandler.source, eventID: "\(id)", orderedBy: key, body: body)
@@ -35,6 +35,9 @@ struct UpdateIntake: Sendable {
         }
         return id
     }
+
+    /// What everything that is said in a chat keeps an order with.
+    static func order(of chat: Int64) -> String { "chat \(chat)" }
 }
 
 /// Why an update is not taken.

@@ -16,12 +16,7 @@ extension TelegramAPI {
     ) async throws -> SentMessage {
         switch photo {
         case .url(let reference), .fileID(let reference):
-            let parameters = RawJSON.object { object in
-                object.field("chat_id", chat)
-                object.field("photo", reference)
-                object.field("caption", caption)
-                object.field("reply_markup", keyboard)
-            }
+            let parameters = Self.parameters(chat, "photo", reference, caption, keyboard)
             return try await call("sendPhoto", parameters, as: SentMessage.self, timeout: Self.fileTimeout)
         case .bytes(let bytes, let name):
             let form = try Self.form(chat, "photo", bytes, name, caption, keyboard)
@@ -40,6 +35,36 @@ extension TelegramAPI {
     ) async throws -> SentMessage {
         let form = try Self.form(chat, "document", bytes, name, caption, keyboard)
         return try await call("sendDocument", form, as: SentMessage.self, timeout: Self.fileTimeout)
+    }
+
+    /// Sends a file again that Telegram has.
+    @discardableResult
+    func sendDocument(
+        fileID: String,
+        to chat: Int64,
+        caption: String? = nil,
+        keyboard: InlineKeyboard? = nil
+    ) async throws -> SentMessage {
+        try await call(
+            "sendDocument",
+            Self.parameters(chat, "document", fileID, caption, keyboard),
+            as: SentMessage.self
+        )
+    }
+
+    private static func parameters(
+        _ chat: Int64,
+        _ field: StaticString,
+        _ reference: String,
+        _ caption: String?,
+        _ keyboard: InlineKeyboard?
+    ) -> RawJSON {
+        .object { object in
+            object.field("chat_id", chat)
+            object.field(field, reference)
+            object.field("caption", caption)
+            object.field("reply_markup", keyboard)
+        }
     }
 
     private static func form(
