@@ -19,11 +19,12 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 /// A library of the examples: the code in `Examples/<name>`, which sees the libraries as a user does.
-func example(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func example(_ name: String, _ dependencies: [Target.Dependency], embedding resources: [String] = []) -> Target {
     .target(
         name: name,
         dependencies: dependencies,
         path: "Examples/\(name)",
+        resources: resources.map { .embedInCode($0) },
         packageAccess: false,
         swiftSettings: strict
     )
@@ -138,7 +139,11 @@ let package = Package(
         ),
         library("MartletTesting", ["Martlet", "MartletSQLite", "MartletPostgres", log, nioCore, nioHTTP1, nioPosix]),
 
-        example("StandIns", ["Martlet", "CZlib", crypto, httpTypes, log, nioCore, nioPosix]),
+        example(
+            "StandIns",
+            ["Martlet", "CZlib", crypto, httpTypes, log, nioCore, nioPosix],
+            embedding: ["Page/Files"]
+        ),
         .executableTarget(
             name: "Atelier",
             dependencies: [
@@ -191,7 +196,7 @@ let package = Package(
             "MartletTesting",
             ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite", nioHTTP1]
         ),
-        tests("StandIns", ["Martlet", "MartletTesting", "CZlib", log, nioCore, nioHTTP1]),
+        tests("StandIns", ["Martlet", "MartletTesting", "CZlib", httpTypes, log, nioCore, nioHTTP1]),
         tests("Atelier", ["Martlet", "MartletTesting", "StandIns", log, nioCore, nioHTTP1, nioPosix]),
     ],
     swiftLanguageModes: [.v6]

@@ -48,7 +48,10 @@ struct Atelier: Backend {
             if let standIn = provider.standIn { standIn }
             try HTTPServer(settings.scoped(to: "http"), healthChecks: [.database(database)]) {
                 TelegramRoutes(intake: intake, secret: telegram.webhookSecret)
-                if case .standIn(let standIn) = telegram.source { StandInRoutes(standIn) }
+                if case .standIn(let standIn) = telegram.source {
+                    StandInRoutes(standIn)
+                    ChatPageRoutes()
+                }
                 if let standIn = provider.standIn { ProviderRoutes(standIn) }
             }
         }
