@@ -10,6 +10,8 @@ enum JobLimits {
     static let claimWindow = 100
     /// The most deliveries that become jobs in one claim.
     static let deliveryBatch = 256
+    /// How often one claim looks further when it may take nothing of a batch of deliveries.
+    static let deliveryLooks = 8
     /// The most outcomes that one transaction stores.
     static let settleBatch = 500
     /// The most rows that one maintenance statement touches.

@@ -158,6 +158,40 @@ import Testing
     }
 
     /// On SQLite one transaction writes at a time.
+    @Test(arguments: TestEngine.allCases.filter { $0.dialect == .postgres }, [1, 300])
+    func `deliveries behind very many of held keys do not wait for these`(engine: TestEngine, keys: Int) async throws {
+        try await engine.withJobs { bench in
+            let seen = Recorder<String>()
+            _ = bench.jobs.workers { UpdateHandler(seen: seen) }
+            let inbox = Inbox(in: bench.database, jobs: bench.jobs)
+            let latch = Latch()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await bench.database.write(isolation: .readCommitted) { tx in
+                        for key in 0..<keys { try tx.lock("martlet.jobs:chat \(key)") }
+                        latch.pass()
+                    }
+                }
+                await latch.arrival()
+                try await withThrowingTaskGroup(of: Void.self) { senders in
+                    for number in 0..<600 {
+                        senders.addTask { _ = try await inbox.receive(.update(number, "held", chat: number % keys)) }
+                    }
+                    try await senders.waitForAll()
+                }
+                _ = try await inbox.receive(.update(1001, "free", chat: 1001))
+                _ = try await inbox.receive(.update(1002, "loose"))
+                try await bench.jobs.drain()
+                #expect(Set(seen.elements) == ["free", "loose"])
+                latch.open()
+                try await group.waitForAll()
+            }
+            try await bench.jobs.drain()
+            #expect(seen.elements.count == 602)
+        }
+    }
+
+    /// On SQLite one transaction writes at a time.
     @Test(arguments: TestEngine.allCases.filter { $0.dialect == .postgres })
     func `a delivery becomes one job however many processes look at it`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in

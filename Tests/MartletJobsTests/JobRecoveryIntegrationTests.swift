@@ -137,7 +137,9 @@ import Testing
             let until = "SELECT COUNT(*) FROM jobs WHERE lease_until >= \(.now)" as Statement<Int>
             #expect(try await bench.database.run(until) == 1)
             bench.clock.advance(by: .seconds(2))
-            let orphans = try await bench.database.write { tx in try store.rescue(sparing: [], in: tx) }
+            let orphans = try await bench.database.write { tx in
+                try store.rescue(sparing: [], knowing: [Note.name], in: tx)
+            }
             #expect(orphans.count == 1)
             #expect(await pool.heartbeat())
             await ended.wait(for: 1)

@@ -79,11 +79,18 @@ extension JobStore {
     }
 
     /// Counts the first due jobs by their kinds; those that nobody takes are among the first, sooner or later.
+    ///
+    /// With them those whose workers died too often: who knows their kind has to make dead letters of them.
     func dueKinds() -> Statement<[DueKind]> {
         """
         SELECT kind, COUNT(*) AS jobs FROM (
-            SELECT kind FROM jobs WHERE state = 'pending' AND run_at <= \(.now)
-            ORDER BY run_at, position LIMIT \(JobLimits.maintenanceBatch)
+            SELECT kind FROM (
+                SELECT kind FROM jobs WHERE state = 'pending' AND run_at <= \(.now)
+                ORDER BY run_at, position LIMIT \(JobLimits.maintenanceBatch)
+            ) AS pending
+            UNION ALL
+            SELECT kind FROM jobs
+            WHERE state = 'running' AND lease_until < \(.now) AND rescues >= \(JobLimits.rescues)
         ) AS due GROUP BY kind ORDER BY kind
         """
     }

@@ -6,15 +6,25 @@ extension JobStore {
     /// What a sender waits for is one insert; the rest is done here, for many at once. The deliveries of a key become jobs
     /// under the lock under which the key's positions are handed out, so that they are in the key's order. It waits for
     /// nobody: keys that another transaction holds, and deliveries without a key that it has taken, stay for later.
+    /// Past those it looks for others, so that a transaction that stays open keeps its own keys waiting and no others.
     func enqueueDeliveries(in tx: Transaction) throws -> Bool {
-        let news = try tx.run(newDeliveries())
-        guard !news.isEmpty else { return false }
-        let keys = try lock(Set(news.compactMap(\.orderingKey)), in: tx)
-        var positions = try tx.run(unkeyed(among: news.filter { $0.orderingKey == nil }.map(\.position)))
-        // A statement of its own: it must see what was committed before the keys were locked.
-        if !keys.isEmpty { positions += try tx.run(deliveries(of: keys)) }
-        try enqueueDeliveries(at: positions, in: tx)
-        return news.count == JobLimits.deliveryBatch && !positions.isEmpty
+        var held: Set<String> = []
+        var last: Int64 = 0
+        for _ in 0..<JobLimits.deliveryLooks {
+            let news = try tx.run(newDeliveries(after: last, except: held))
+            guard let end = news.last?.position else { return false }
+            let wanted = Set(news.compactMap(\.orderingKey))
+            let keys = try lock(wanted, in: tx)
+            var positions = try tx.run(unkeyed(among: news.filter { $0.orderingKey == nil }.map(\.position)))
+            // A statement of its own: it must see what was committed before the keys were locked.
+            if !keys.isEmpty { positions += try tx.run(deliveries(of: keys)) }
+            try enqueueDeliveries(at: positions, in: tx)
+            let mayHaveMore = news.count == JobLimits.deliveryBatch
+            guard mayHaveMore, positions.isEmpty else { return mayHaveMore }
+            held.formUnion(wanted)
+            last = end
+        }
+        return false
     }
 
     /// Makes jobs of the new deliveries of a key, before another job takes its place behind them; the key is locked.
@@ -38,10 +48,18 @@ extension JobStore {
         try tx.run("UPDATE inbox SET is_new = FALSE WHERE position \(in: positions)" as Statement<Changes>)
     }
 
-    private func newDeliveries() -> Statement<[NewDelivery]> {
-        """
-        SELECT position, ordering_key FROM inbox WHERE is_new ORDER BY position LIMIT \(JobLimits.deliveryBatch)
-        """
+    private func newDeliveries(after position: Int64, except held: Set<String>) -> Statement<[NewDelivery]> {
+        guard !held.isEmpty else {
+            return """
+                SELECT position, ordering_key FROM inbox WHERE is_new AND position > \(position)
+                ORDER BY position LIMIT \(JobLimits.deliveryBatch)
+                """
+        }
+        return """
+            SELECT position, ordering_key FROM inbox
+            WHERE is_new AND position > \(position) AND (ordering_key IS NULL OR NOT ordering_key \(in: held))
+            ORDER BY position LIMIT \(JobLimits.deliveryBatch)
+            """
     }
 
     private func deliveries(of keys: Set<String>) -> Statement<[Int64]> {

@@ -9,7 +9,7 @@ struct OrphanedJob: Sendable, Record {
     let kind: String
     let attempt: Int
     let rescues: Int
-    let orderingKey: String?
+    let correlation: String?
 
     init(reading columns: inout some ColumnReader) throws {
         lease = JobLease(position: try columns.read("position"), number: try columns.read("lease"))
@@ -17,7 +17,7 @@ struct OrphanedJob: Sendable, Record {
         kind = try columns.read("kind")
         attempt = try columns.read("attempt")
         rescues = try columns.read("rescues")
-        orderingKey = try columns.read("ordering_key")
+        correlation = try columns.read("correlation")
     }
 
     /// Whether the job's worker has died so often that the job itself must be the reason.
@@ -31,31 +31,39 @@ struct OrphanedJob: Sendable, Record {
 extension JobStore {
     /// Takes running jobs back whose worker gives no sign of life any more, and returns them.
     ///
+    /// Poisonous ones are only returned, and only those of some kinds: who knows the kind makes a dead letter of them,
+    /// because the handler has a say in that.
+    ///
     /// - Parameters:
     ///   - living: Claims that run in this process, whatever the clock says.
+    ///   - kinds: The kinds that this process has handlers for.
     ///   - tx: The transaction.
-    /// - Returns: The jobs; poisonous ones are dead letters now, the others pending.
+    /// - Returns: The jobs; poisonous ones are as they were, the others pending.
     /// - Throws: A `DatabaseError`.
-    func rescue(sparing living: Set<JobLease>, in tx: Transaction) throws -> [OrphanedJob] {
-        let orphans = try tx.run(staleJobs()).filter { !living.contains($0.lease) }
-        for orphan in orphans {
-            if orphan.isPoison { try bury(orphan, in: tx) } else { try free(orphan, in: tx) }
-        }
+    func rescue(
+        sparing living: Set<JobLease>,
+        knowing kinds: some Collection<String>,
+        in tx: Transaction
+    ) throws -> [OrphanedJob] {
+        let orphans = try tx.run(staleJobs(knowing: kinds)).filter { !living.contains($0.lease) }
+        for orphan in orphans where !orphan.isPoison { try free(orphan, in: tx) }
         return orphans
     }
 
-    private func staleJobs() -> Statement<[OrphanedJob]> {
+    private func staleJobs(knowing kinds: some Collection<String>) -> Statement<[OrphanedJob]> {
         switch dialect {
         case .sqlite:
             """
             SELECT \(columns: OrphanedJob.self) FROM jobs
             WHERE state = 'running' AND (worker <> \(process) OR lease_until < \(.now))
+                AND (rescues < \(JobLimits.rescues) OR kind \(in: kinds))
             ORDER BY position LIMIT \(JobLimits.maintenanceBatch)
             """
         case .postgres:
             """
             SELECT \(columns: OrphanedJob.self) FROM jobs
             WHERE state = 'running' AND lease_until < \(.now)
+                AND (rescues < \(JobLimits.rescues) OR kind \(in: kinds))
             ORDER BY position LIMIT \(JobLimits.maintenanceBatch) \(.forUpdateSkipLocked)
             """
         }
@@ -68,13 +76,6 @@ extension JobStore {
             WHERE position = \(orphan.lease.position)
             """
         try tx.run(update)
-    }
-
-    private func bury(_ orphan: OrphanedJob, in tx: Transaction) throws {
-        let row: Statement<[LockedJob]> = """
-            SELECT position, lease, ordering_key FROM jobs WHERE position = \(orphan.lease.position)
-            """
-        try finish(try tx.run(row), as: .dead, reason: Self.poisonReason, in: tx)
     }
 
     /// The reason of a dead letter whose workers died.

@@ -12,8 +12,8 @@ import MartletPayload
 /// | pending | running | ``claim(limit:of:in:)``, which counts the lease and the attempt up |
 /// | pending | blocked | ``claim(limit:of:in:)``, when an earlier job of the same ordering key is unfinished |
 /// | blocked | pending | the end of the earlier job |
-/// | running | pending | ``settle(_:in:)`` for another try, ``rescue(sparing:in:)`` when the worker is gone |
-/// | running | finished | ``settle(_:in:)``, ``rescue(sparing:in:)`` when the job's worker died too often |
+/// | running | pending | ``settle(_:in:)`` for another try, ``rescue(sparing:knowing:in:)`` when the worker is gone |
+/// | running | finished | ``settle(_:in:)``, also when the job's worker died too often |
 ///
 /// All of it runs at read committed and locks the rows it takes.
 struct JobStore: Sendable {

@@ -16,8 +16,12 @@ final class Settler: Sendable {
         case lost
     }
 
-    private struct Request {
+    /// What a handler does in the transaction that stores the end of its job.
+    typealias LastAct = @Sendable (Transaction) throws -> Void
+
+    fileprivate struct Request {
         let job: SettledJob
+        var lastAct: LastAct?
         let deadline: Deadline
         let continuation: CheckedContinuation<Receipt, Never>
     }
@@ -46,13 +50,28 @@ final class Settler: Sendable {
     func settle(_ job: SettledJob, in context: Context = .current) async -> Receipt {
         let deadline = Deadline.after(JobLimits.lease)
         return await withCheckedContinuation { continuation in
+            let request = Request(job: job, deadline: deadline, continuation: continuation)
             let leads = state.withLock { state in
-                state.requests.append(Request(job: job, deadline: deadline, continuation: continuation))
+                state.requests.append(request)
                 defer { state.isFlushing = true }
                 return !state.isFlushing
             }
             // Awaited by every request through its continuation; on its own so that no caller's cancellation ends it.
             if leads { Task { await context.run { await flush() } } }
+        }
+    }
+
+    /// Stores an outcome as ``settle(_:in:)`` does, with what the handler does to that, in a transaction of their own.
+    ///
+    /// Apart from all others, so that whatever the handler does there, waits for or breaks is its own job's affair. The
+    /// last act runs only where the claim was still valid. When it fails for a reason that is not the database's, the
+    /// outcome is stored without it.
+    func settle(_ job: SettledJob, with lastAct: @escaping LastAct) async -> Receipt {
+        let deadline = Deadline.after(JobLimits.lease)
+        return await withCheckedContinuation { continuation in
+            let request = Request(job: job, lastAct: lastAct, deadline: deadline, continuation: continuation)
+            // Awaited by the request through its continuation; on its own so that no caller's cancellation ends it.
+            Task { await store([request]) }
         }
     }
 
@@ -79,7 +98,7 @@ final class Settler: Sendable {
         var attempt = 1
         while true {
             do {
-                let accepted = try await write(open.map(\.job))
+                let accepted = try await write(open)
                 for request in open {
                     request.continuation.resume(returning: accepted.contains(request.job.lease) ? .accepted : .stale)
                 }
@@ -92,18 +111,27 @@ final class Settler: Sendable {
                 if attempt == 1 {
                     Logger.queue.warning("job_outcomes_waiting", error: error)
                 }
-                let end = state.withLock(\.end)
-                let late = open.partition { $0.deadline.earlier(of: end).hasPassed }
-                for request in open[late...] { request.continuation.resume(returning: .lost) }
-                open.removeSubrange(late...)
+                giveUpLate(among: &open)
                 guard !open.isEmpty else { return }
-                let delay = Self.backoff.delay(afterAttempt: attempt, random: Context.current.randomness)
-                let pause = min(delay, end?.remaining ?? delay)
-                do { try await Context.current.clock.sleep(for: pause) } catch {
-                    // Nobody cancels this task; a clock that does all the same costs a retry, not an outcome.
-                }
+                await rest(afterAttempt: attempt)
                 attempt += 1
             }
+        }
+    }
+
+    /// Takes out the requests whose leases do not last any longer.
+    private func giveUpLate(among requests: inout [Request]) {
+        let end = state.withLock(\.end)
+        let late = requests.partition { $0.deadline.earlier(of: end).hasPassed }
+        for request in requests[late...] { request.continuation.resume(returning: .lost) }
+        requests.removeSubrange(late...)
+    }
+
+    private func rest(afterAttempt attempt: Int) async {
+        let delay = Self.backoff.delay(afterAttempt: attempt, random: Context.current.randomness)
+        let pause = min(delay, state.withLock(\.end)?.remaining ?? delay)
+        do { try await Context.current.clock.sleep(for: pause) } catch {
+            // Nobody cancels this task; a clock that does all the same costs a retry, not an outcome.
         }
     }
 
@@ -113,7 +141,14 @@ final class Settler: Sendable {
             for request in batch { await store([request]) }
             return
         }
-        for request in batch {
+        for var request in batch {
+            if request.lastAct != nil {
+                let error = (error as? LastActFailure)?.underlying ?? error
+                Logger.queue.error("job_give_up_failed", error: error)
+                request.lastAct = nil
+                await store([request])
+                continue
+            }
             let position = Logger.MetadataValue.stringConvertible(request.job.lease.position)
             Logger.queue.error("job_outcome_refused", error: error, metadata: ["position": position])
             request.continuation.resume(returning: .lost)
@@ -122,16 +157,41 @@ final class Settler: Sendable {
 
     /// Tells whether an error would meet any other outcome just as well.
     private static func isOutage(_ error: any Error) -> Bool {
+        if error is LastActFailure { return false }
         guard let code = (error as? DatabaseError)?.code else { return true }
-        return ![.uniqueViolation, .checkViolation, .notNullViolation, .statement, .decoding].contains(code)
+        return !ownFailures.contains(code)
     }
 
-    private func write(_ jobs: [SettledJob]) async throws -> Set<JobLease> {
+    /// What a statement is refused for because of what it says.
+    private static let ownFailures: Set<DatabaseError.Code> = [
+        .uniqueViolation, .foreignKeyViolation, .checkViolation, .notNullViolation, .statement,
+        .decoding, .columnMissing, .rowMissing, .rowsTooMany,
+    ]
+
+    private func write(_ requests: [Request]) async throws -> Set<JobLease> {
         let limit = Deadline.after(JobLimits.call).earlier(of: state.withLock(\.end))
         return try await uninterrupted(until: limit) { [database, store] in
-            try await database.write(isolation: .readCommitted) { tx in try store.settle(jobs, in: tx) }
+            try await database.write(isolation: .readCommitted) { tx in
+                let accepted = try store.settle(requests.map(\.job), in: tx)
+                for request in requests where accepted.contains(request.job.lease) { try request.end(in: tx) }
+                return accepted
+            }
         }
     }
+}
+
+extension Settler.Request {
+    /// Runs the last act; the database's errors stay what they are, because some of them are worth another try.
+    fileprivate func end(in tx: Transaction) throws {
+        do { try lastAct?(tx) } catch let error as DatabaseError { throw error } catch {
+            throw LastActFailure(underlying: error)
+        }
+    }
+}
+
+/// What a last act threw, where it was not the database's error.
+private struct LastActFailure: Error {
+    let underlying: any Error
 }
 
 /// Runs a database call of the machinery to its end, even when the caller is cancelled; by default within ten seconds.

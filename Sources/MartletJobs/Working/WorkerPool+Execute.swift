@@ -1,5 +1,7 @@
 import Logging
 import MartletContext
+import MartletDatabase
+import MartletPayload
 import MartletResilience
 import Synchronization
 
@@ -8,7 +10,7 @@ extension WorkerPool {
     func execute(_ job: ClaimedJob) async {
         let completion = state.withLock { $0.attempts[job.lease]?.completion } ?? JobCompletion()
         let workers = Context.current
-        await context(of: job).run {
+        await context(of: job.id, kind: job.kind, attempt: job.attempt, correlation: job.correlation).run {
             let start = Context.current.clock.uptime
             Logger.queue.info("job_started")
             let policy = handlers[job.kind]?.policy ?? JobPolicy()
@@ -37,15 +39,27 @@ extension WorkerPool {
 
     private func store(_ verdict: JobVerdict, of job: ClaimedJob, in workers: Context) async -> Settler.Receipt {
         guard let settlement = verdict.settlement else { return .stale }
+        if case .finish(.dead, let reason) = settlement {
+            return await bury(job.id, kind: job.kind, lease: job.lease, because: reason)
+        }
         return await settler.settle(SettledJob(lease: job.lease, settlement: settlement), in: workers)
     }
 
+    /// Makes a dead letter of a job and lets its handler do what must happen then, in one transaction.
+    func bury(_ id: ID<any Job>, kind: String, lease: JobLease, because reason: String?) async -> Settler.Receipt {
+        let settled = SettledJob(lease: lease, settlement: .finish(.dead, reason: reason))
+        return await settler.settle(settled) { [handler = handlers[kind], store] tx in
+            guard let handler, let letter = try tx.run(store.deadLetter(id)) else { return }
+            try handler.gaveUp(letter, tx)
+        }
+    }
+
     /// The surroundings of a job: those of the workers, with the correlation of whoever enqueued it.
-    private func context(of job: ClaimedJob) -> Context {
+    func context(of id: ID<any Job>, kind: String, attempt: Int, correlation: String?) -> Context {
         var context = Context.current
         context.deadline = nil
-        context.correlation = job.correlation.flatMap { CorrelationID($0) } ?? CorrelationID()
-        context.logger = context.logger.naming(job.id, kind: job.kind, attempt: job.attempt)
+        context.correlation = correlation.flatMap { CorrelationID($0) } ?? CorrelationID()
+        context.logger = context.logger.naming(id, kind: kind, attempt: attempt)
         return context
     }
 

@@ -52,30 +52,48 @@ extension WorkerPool {
     func rescue() async {
         let living = state.withLock { Set($0.living(at: Context.current.clock.uptime)) }
         do {
-            let orphans = try await uninterrupted { [database, store] in
-                try await database.write(isolation: .readCommitted) { tx in try store.rescue(sparing: living, in: tx) }
+            let orphans = try await uninterrupted { [database, store, kinds] in
+                try await database.write(isolation: .readCommitted) { tx in
+                    try store.rescue(sparing: living, knowing: kinds, in: tx)
+                }
             }
             note("rescue", failure: nil)
-            report(orphans)
+            guard !orphans.isEmpty else { return }
+            await report(orphans)
+            metrics.rescued(orphans.count)
+            wake()
         } catch {
             note("rescue", failure: error)
         }
     }
 
-    private func report(_ orphans: [OrphanedJob]) {
-        guard !orphans.isEmpty else { return }
-        metrics.rescued(orphans.count)
-        for orphan in orphans {
+    private func report(_ orphans: [OrphanedJob]) async {
+        for orphan in orphans where !orphan.isPoison {
             let logger = Logger.queue.naming(orphan.id, kind: orphan.kind, attempt: orphan.attempt)
-            if orphan.isPoison {
-                let kind = handlers[orphan.kind] == nil ? "unknown" : orphan.kind
+            logger.warning("job_rescued", metadata: ["rescues": .stringConvertible(orphan.rescues + 1)])
+        }
+        // As many at a time as there are slots; one whose handler has to wait then does not keep the others waiting.
+        var poison = orphans.filter(\.isPoison)[...]
+        while !poison.isEmpty {
+            await withDiscardingTaskGroup { group in
+                for orphan in poison.prefix(slots) { group.addTask { await self.bury(orphan) } }
+            }
+            poison = poison.dropFirst(slots)
+        }
+    }
+
+    private func bury(_ orphan: OrphanedJob) async {
+        let (id, kind, attempt) = (orphan.id, orphan.kind, orphan.attempt)
+        await context(of: id, kind: kind, attempt: attempt, correlation: orphan.correlation).run {
+            let reason = JobStore.poisonReason
+            switch await bury(id, kind: kind, lease: orphan.lease, because: reason) {
+            case .accepted:
                 metrics.finished(kind: kind, outcome: .dead)
-                logger.error("job_dead", metadata: ["reason": "\(JobStore.poisonReason)"])
-            } else {
-                logger.warning("job_rescued", metadata: ["rescues": .stringConvertible(orphan.rescues + 1)])
+                Logger.queue.error("job_dead", metadata: ["reason": "\(reason)"])
+            case .lost: Logger.queue.error("job_outcome_lost", metadata: ["outcome": "dead", "reason": "\(reason)"])
+            case .stale: break  // Its worker, or another process, was quicker.
             }
         }
-        wake()
     }
 
     private func sweep() async {
