@@ -5,6 +5,9 @@ enum AtelierSchema {
     /// The steps, numbered where their order stands.
     static let migrations = MigrationSet(
         "atelier",
-        [MemberSchema.migration(1), ModelSchema.migration(2), WalletSchema.migration(3)]
+        [
+            MemberSchema.migration(1), ModelSchema.migration(2), WalletSchema.migration(3),
+            GenerationSchema.migration(4),
+        ]
     )
 }

@@ -21,6 +21,15 @@ struct TaskID: TextValue, Hashable, CustomStringConvertible {
     var description: String { text }
 }
 
+extension TaskID: ColumnValue {
+    var databaseValue: DatabaseValue { .text(text) }
+
+    init?(column: ColumnReading) {
+        guard let text = column.text else { return nil }
+        self.init(text: text)
+    }
+}
+
 /// What the provider knows of a task.
 struct TaskRecord: Sendable, Hashable {
     enum State: String, Sendable { case waiting, queuing, generating, success, fail }

@@ -1,0 +1,114 @@
+import Martlet
+
+/// Pictures, from the wish to the chat.
+///
+/// Whatever decides is one transaction: the state, the money, the next job and the end of this one commit together.
+struct GenerationService: Sendable {
+    private let database: Database
+    let wallets: WalletService
+    let jobs: JobQueue
+    let store = GenerationStore()
+
+    /// The most generations that a list has.
+    static let listLimit = 50
+
+    init(database: Database, wallets: WalletService, jobs: JobQueue) {
+        self.database = database
+        self.wallets = wallets
+        self.jobs = jobs
+    }
+
+    /// Has a picture made: notes it, holds its price and enqueues its start.
+    ///
+    /// - Parameters:
+    ///   - prompt: What the picture shows.
+    ///   - model: What makes it.
+    ///   - aspectRatio: Its shape, one that the model offers.
+    ///   - member: Who pays.
+    ///   - chat: Where it goes.
+    ///   - key: What makes it happen once, for example `update:17`.
+    /// - Returns: The generation; the first one when the key was used before.
+    /// - Throws: ``WalletError/insufficientFunds(available:)``, or ``ModelError/aspectRatioNotOffered(_:by:)``.
+    func request(
+        _ prompt: Prompt,
+        model: ImageModel,
+        aspectRatio: String,
+        by member: Member,
+        chat: Int64,
+        key: String
+    ) async throws -> Generation {
+        guard model.aspectRatios.contains(aspectRatio) else {
+            throw ModelError.aspectRatioNotOffered(aspectRatio, by: model.id)
+        }
+        return try await write { tx in
+            let created = store.createOne(
+                prompt,
+                model: model,
+                aspectRatio: aspectRatio,
+                by: member,
+                chat: chat,
+                key: key
+            )
+            guard let generation = try tx.run(created) else { return try tx.run(store.getOne(key: key)) }
+            try tx.run(store.createState(of: generation.id, from: nil, to: generation.state))
+            try wallets.hold(generation.price, of: member, for: generation.id, in: tx)
+            try jobs.enqueue(StartGeneration(generation: generation.id), in: tx)
+            return generation
+        }
+    }
+
+    /// Finds a generation of a member; throws ``GenerationError/notFound(_:)`` for another's.
+    func getOne(_ id: ID<Generation>, of member: Member) async throws -> Generation {
+        guard let generation = try await database.run(store.getOne(id, of: member)) else {
+            throw GenerationError.notFound(id)
+        }
+        return generation
+    }
+
+    /// Lists a member's generations, the latest first; 50 at most.
+    func getList(of member: Member, limit: Int) async throws -> [Generation] {
+        try await database.run(store.getList(of: member, limit: min(max(0, limit), Self.listLimit)))
+    }
+
+    /// Pays a generation back, as administrators do, and tells the member; once, however often it is called.
+    @discardableResult
+    func refund(_ id: ID<Generation>) async throws -> Generation {
+        try await write { tx in
+            if let refunded = try refund(id, because: nil, in: tx) { return refunded }
+            guard let generation = try tx.run(store.getOne(id)) else { throw GenerationError.notFound(id) }
+            guard generation.state == .refunded else { throw GenerationError.notPaid(generation.state) }
+            return generation
+        }
+    }
+
+    /// Counts everything, in one snapshot.
+    func stats() async throws -> GenerationStats {
+        try await database.read { [store] snapshot in
+            let counts = try snapshot.run(store.getCounts())
+            let totals = try snapshot.run(store.getTotals())
+            return GenerationStats(
+                counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.state, $0.count) }),
+                revenue: totals.revenue,
+                cost: totals.cost,
+                members: totals.members
+            )
+        }
+    }
+
+    /// Writes in one transaction; rows that are locked order what touches the same money or the same generation.
+    func write<Success: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Success
+    ) async throws -> Success {
+        try await database.write(isolation: .readCommitted, body)
+    }
+
+    /// Finds a generation for a job.
+    func find(_ id: ID<Generation>) async throws -> Generation? {
+        try await database.run(store.getOne(id))
+    }
+
+    /// Runs a statement of the store, which changes no state.
+    func run(_ statement: Statement<Changes>) async throws {
+        try await database.run(statement)
+    }
+}
