@@ -98,12 +98,13 @@ extension ProviderStandIn: Component {
     public func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
             while !Task.isCancelled {
+                let seen = changes.count
                 let tasks = book.withLock { book in
                     defer { book.uncalled = [] }
                     return book.uncalled
                 }
                 for task in tasks { group.addTask { [callbacks] in try await callbacks.callBack(for: task) } }
-                await changes.next()
+                await changes.next(after: seen)
             }
         }
     }

@@ -1,137 +1,101 @@
 public import Martlet
 import Synchronization
 
-/// A first cut of a stand-in for Telegram, for development and tests only.
+/// A stand-in for Telegram, for development and tests only.
 ///
-/// It takes the bot's calls over HTTP, shows what a person would read, and delivers updates as Telegram does: by the
-/// bot's webhook, repeated until it answers 2xx, or by `getUpdates`. Updates wait in memory, at most 1,000.
+/// It takes the bot's calls over HTTP as the Bot API does, keeps the chats of people with the bot, shows what a person
+/// would see, and delivers updates as Telegram does: to the bot's webhook, repeated until it answers 2xx, or by
+/// `getUpdates`. Everything that it remembers is in memory and bounded.
 public final class TelegramStandIn: Sendable {
     /// The token of the bot that it knows.
     public let token: Secret<String>
 
-    private let refusing: @Sendable (BotMessage) async -> BotRefusal?
-    private let show: @Sendable (BotMessage) -> Void
+    /// Telegram's `User` of the bot, as `getMe` tells of it.
+    let me: RawJSON
+
+    let changes = ChangeSignal()
+    private let taking: @Sendable (BotCall) async -> BotFault?
+    private let show: @Sendable (ChatEvent) -> Void
     private let registered: @Sendable (RegisteredWebhook?) -> Void
-    private let state: Mutex<State>
-    private let changes = ChangeSignal()
-
-    private struct State {
-        var lastUpdate: Int64
-        var pending: [StandInUpdate] = []
-        var webhook: Webhook?
-    }
-
-    /// Where updates are delivered.
-    private struct Webhook: Sendable {
-        let client: HTTPClient
-        let path: RequestPath
-        let secret: Secret<String>
-    }
-
-    /// The most updates that wait.
-    static let capacity = 1000
+    private let book: Mutex<TelegramBook>
 
     /// Creates a stand-in.
     ///
     /// - Parameters:
     ///   - token: The token of the bot.
-    ///   - lastUpdate: The id before the first update's; by default the time in milliseconds, so that a stand-in that
-    ///     starts again repeats no id that the bot has stored.
-    ///   - refusing: Says which messages of the bot are refused, and how; none by default. The answer waits for it.
-    ///   - show: Shows a message that the bot sent; prints it by default.
+    ///   - start: Updates, events and messages are counted from here on; by default from the time, so that a stand-in
+    ///     that starts again repeats no id that the bot or a chat page remembers.
+    ///   - knowsEverybody: Whether the bot may write to people who have not been here since the start, as people of
+    ///     before a restart; otherwise their chats are not found.
+    ///   - taking: Learns of every call before it is carried out, and says what is to go wrong with it; the call waits
+    ///     for it. Nothing goes wrong by default.
+    ///   - show: Shows what happens in a chat; prints what the bot does by default.
     ///   - registered: Learns of the webhook that the bot registered, nil when it forgot it.
     public init(
         token: Secret<String> = Secret("1:stand-in-for-development-only"),
-        after lastUpdate: Int64 = Context.current.clock.now.microseconds / 1000,
-        refusing: @escaping @Sendable (BotMessage) async -> BotRefusal? = { _ in nil },
-        show: @escaping @Sendable (BotMessage) -> Void = { $0.printSpeechBubble() },
+        after start: Int64 = Context.current.clock.now.microseconds / 1000,
+        knowsEverybody: Bool = true,
+        taking: @escaping @Sendable (BotCall) async -> BotFault? = { _ in nil },
+        show: @escaping @Sendable (ChatEvent) -> Void = { $0.printSpeechBubble() },
         registered: @escaping @Sendable (RegisteredWebhook?) -> Void = { _ in }
     ) {
         self.token = token
-        state = Mutex(State(lastUpdate: lastUpdate))
-        self.refusing = refusing
+        self.taking = taking
         self.show = show
         self.registered = registered
+        let bot = BotAccount(token: token)
+        me = bot.me
+        book = Mutex(TelegramBook(bot: bot.user, after: start, knowsEverybody: knowsEverybody))
     }
 
-    /// Registers a webhook, as the bot itself may do by `setWebhook`; throws when the URL is none.
-    public func setWebhook(_ url: String, secret: Secret<String>) throws {
-        guard let slash = url.lastIndex(of: "/") else { throw Problem.malformedRequest("A webhook's URL has a path.") }
-        let client = try HTTPClient("stand-in", HTTPClientConfiguration(baseURL: String(url[..<slash])))
-        let path: RequestPath = "/\(url[url.index(after: slash)...])"
-        state.withLock { $0.webhook = Webhook(client: client, path: path, secret: secret) }
-        registered(RegisteredWebhook(url: url, secret: secret))
-        changes.signal()
+    /// Looks something up.
+    func look<Found>(_ body: (TelegramBook) -> Found) -> Found {
+        book.withLock { body($0) }
     }
 
-    func deleteWebhook() {
-        state.withLock { $0.webhook = nil }
-        registered(nil)
+    /// Takes something that nobody waits to see gone.
+    func take<Taken>(_ body: (inout TelegramBook) -> Taken) -> Taken {
+        book.withLock { body(&$0) }
     }
 
-    /// Sends a text to the bot as a person in a chat of their own; throws a problem when too many updates wait.
-    public func say(_ text: String, chat: Int64 = 1) throws {
-        try state.withLock { state in
-            guard state.pending.count < Self.capacity else {
-                throw Problem.unavailable("Too many updates wait already. Try again later.")
-            }
-            state.lastUpdate += 1
-            state.pending.append(StandInUpdate(id: state.lastUpdate, chat: chat, text: text))
+    /// Changes something, tells everybody who waits for a change, and shows what happened.
+    func change<Success: Sendable, Failure: Error>(
+        _ body: (inout TelegramBook) throws(Failure) -> Success
+    ) throws(Failure) -> Success {
+        let (outcome, events) = book.withLock { book -> (Result<Success, Failure>, [ChatEvent]) in
+            let outcome: Result<Success, Failure>
+            do throws(Failure) { outcome = .success(try body(&book)) } catch { outcome = .failure(error) }
+            return (outcome, book.takeUnshown())
         }
         changes.signal()
+        for event in events { show(event) }
+        return try outcome.get()
     }
 
-    /// Takes a message of the bot, or refuses it.
-    func take(_ message: BotMessage) async -> BotResult {
-        if let refusal = await refusing(message) { return .refused(refusal) }
-        show(message)
-        return .success(StandInMessage(sending: message))
+    /// Waits until something has changed after what was seen, or the time is up.
+    func waitForChange(after seen: Int, atMost limit: Duration) async {
+        try? await withDeadline(limit, of: "stand-in.wait") { [changes] in await changes.next(after: seen) }
     }
 
-    /// Returns the updates from an id on, and forgets the earlier ones; nil while a webhook is registered.
-    func updates(from offset: Int64) -> [StandInUpdate]? {
-        state.withLock { state in
-            guard state.webhook == nil else { return nil }
-            state.pending.removeAll { $0.id < offset }
-            return Array(state.pending.prefix(100))
-        }
-    }
-
-    /// Waits until an update or a webhook comes, or the time is up.
-    func waitForChange(atMost limit: Duration) async {
-        try? await withDeadline(limit, of: "stand-in.wait") { [changes] in await changes.next() }
+    func tellOfWebhook(_ webhook: RegisteredWebhook?) {
+        registered(webhook)
     }
 }
 
-extension TelegramStandIn: Component {
-    /// Delivers updates to the webhook, one after the other, each until it is taken.
-    public func run() async throws {
-        while !Task.isCancelled {
-            guard let (webhook, update) = nextDelivery else {
-                await waitForChange(atMost: .seconds(1))
-                continue
-            }
-            try await RetryPolicy(attempts: nil, backoff: .exponential(from: .milliseconds(500), cap: .seconds(10)))
-                .run("stand-in.deliver", classify: { _ in .transient }) { _ in
-                    try await deliver(update, to: webhook)
-                }
-            state.withLock { $0.pending.removeAll { $0.id == update.id } }
-        }
+extension TelegramStandIn {
+    /// Does something wrong with each of the next calls, of a method or of any, one after the other.
+    public func spoilNext(_ method: String? = nil, with faults: BotFault...) {
+        change { $0.faults.add(faults, to: method) }
     }
 
-    private var nextDelivery: (Webhook, StandInUpdate)? {
-        state.withLock { state in
-            guard let webhook = state.webhook, let update = state.pending.first else { return nil }
-            return (webhook, update)
-        }
+    /// Lets a person block the bot, or take it back.
+    public func setBlocked(_ isBlocked: Bool, by person: Int64) {
+        change { $0.setBlocked(isBlocked, person) }
     }
 
-    private func deliver(_ update: StandInUpdate, to webhook: Webhook) async throws {
-        var request = HTTPClient.Request(.post, webhook.path)
-        request.headers["X-Telegram-Bot-Api-Secret-Token"] = webhook.secret.reveal()
-        try request.setJSON(update)
-        guard try await webhook.client.send(request).isSuccess else {
-            throw Problem.unavailable("The webhook refused the update.")
-        }
+    /// What is to go wrong with a call.
+    func fault(of call: BotCall) async -> BotFault? {
+        if let fault = await taking(call) { return fault }
+        return take { $0.faults.take(for: call.method) }
     }
 }

@@ -2,6 +2,7 @@ import Logging
 import Martlet
 import MartletTesting
 import StandIns
+import Testing
 
 /// The stand-in for Telegram on a port of its own, which remembers what the bot said and refuses on demand.
 struct TelegramDouble: Sendable {
@@ -15,7 +16,7 @@ struct TelegramDouble: Sendable {
 
     /// What the double remembers.
     private final class Record: Sendable {
-        let messages = Observed<[BotMessage]>([])
+        let events = Observed<[ChatEvent]>([])
         let attempts = Observed(0)
         let refusals = Observed<[BotRefusal]>([])
         let standingRefusal = Observed<BotRefusal?>(nil)
@@ -29,8 +30,14 @@ struct TelegramDouble: Sendable {
     /// The bot's token, as long as real ones are.
     static let token = "1234567890:AAFakeFakeFakeFakeFakeFakeFakeFakeF"
 
+    /// The methods by which the bot says something; what is refused, held and counted are their calls.
+    private static let sending: Set = ["sendMessage", "sendPhoto", "sendDocument"]
+
     /// Everything the bot said, in order.
-    var messages: [BotMessage] { record.messages.value }
+    var messages: [ChatMessage] { events.compactMap(\.sentMessage) }
+
+    /// Everything that happened in the chats, in order.
+    var events: [ChatEvent] { record.events.value }
 
     /// How often the bot tried to say something.
     var attempts: Int { record.attempts.value }
@@ -38,7 +45,7 @@ struct TelegramDouble: Sendable {
     /// The webhooks that the bot registered, nil for one that it forgot.
     var webhooks: [RegisteredWebhook?] { record.webhooks.value }
 
-    /// Refuses the next messages of the bot.
+    /// Refuses the next messages of the bot; `standIn.spoilNext` does other wrongs, to any call.
     func refuseNext(_ refusals: BotRefusal...) {
         record.refusals.update { $0 += refusals }
     }
@@ -60,8 +67,56 @@ struct TelegramDouble: Sendable {
 
     /// Waits until the bot has said so many things.
     @discardableResult
-    func waitForMessages(_ count: Int) async -> [BotMessage] {
-        await record.messages.wait { $0.count >= count }
+    func waitForMessages(_ count: Int) async -> [ChatMessage] {
+        await waitForEvents { $0.compactMap(\.sentMessage).count >= count }.compactMap(\.sentMessage)
+    }
+
+    /// Waits until what happened in the chats is as a closure says.
+    @discardableResult
+    func waitForEvents(_ areEnough: @escaping @Sendable ([ChatEvent]) -> Bool) async -> [ChatEvent] {
+        await record.events.wait(until: areEnough)
+    }
+
+    /// Waits until the bot has sent or edited a message in a chat so that a closure says yes; returns it.
+    @discardableResult
+    func waitForMessage(
+        in chat: Int64 = 7,
+        where isSought: @escaping @Sendable (ChatMessage) -> Bool = { _ in true }
+    ) async throws -> ChatMessage {
+        let isFound = { @Sendable (event: ChatEvent) in event.chat == chat && event.botMessage.map(isSought) ?? false }
+        let events = await waitForEvents { $0.contains(where: isFound) }
+        return try #require(events.last(where: isFound)?.botMessage)
+    }
+
+    /// Waits until the bot has sent a picture to a chat; returns its message.
+    @discardableResult
+    func waitForPhoto(in chat: Int64 = 7) async throws -> ChatMessage {
+        try await waitForMessage(in: chat) { $0.attachment?.isPhoto ?? false }
+    }
+
+    /// Waits until the bot has answered a press.
+    @discardableResult
+    func waitForAnswer(to press: String) async throws -> ChatAnswer {
+        let events = await waitForEvents { $0.contains { $0.answer?.callbackQueryID == press } }
+        return try #require(events.compactMap(\.answer).last { $0.callbackQueryID == press })
+    }
+
+    /// Delivers what people say and press to the webhook of a bot at an address.
+    func deliver(to address: String) throws {
+        try standIn.setWebhook("\(address)/telegram/webhook", secret: Secret(Self.secret))
+    }
+
+    /// Says something as a person; the bot learns of it where updates are delivered or asked for.
+    @discardableResult
+    func say(_ text: String, chat: Int64 = 7) throws -> Int64 {
+        try standIn.say(text, chat: chat)
+    }
+
+    /// Presses the button of a message that says something, as the person of its chat; returns the id of the press.
+    @discardableResult
+    func press(_ text: String, on message: ChatMessage) throws -> String {
+        let button = try #require(message.keyboard?.buttons.first { $0.text.contains(text) }, "no button says \(text)")
+        return try standIn.press(#require(button.data), on: message.id, chat: message.chat)
     }
 
     /// Waits until the bot has tried so often to say something.
@@ -89,12 +144,14 @@ struct TelegramDouble: Sendable {
         let standIn = TelegramStandIn(
             token: Secret(token),
             after: 0,
-            refusing: { _ in
+            taking: { call in
+                guard sending.contains(call.method) else { return nil }
                 record.attempts.update { $0 += 1 }
                 await record.isHeld.wait { !$0 }
-                return record.refusals.update { $0.isEmpty ? nil : $0.removeFirst() } ?? record.standingRefusal.value
+                let refusal = record.refusals.update { $0.isEmpty ? nil : $0.removeFirst() }
+                return (refusal ?? record.standingRefusal.value).map(BotFault.refusal)
             },
-            show: { message in record.messages.update { $0.append(message) } },
+            show: { event in record.events.update { $0.append(event) } },
             registered: { webhook in record.webhooks.update { $0.append(webhook) } }
         )
         let server = HTTPServer(HTTPServerConfiguration(port: 0)) { StandInRoutes(standIn) }
@@ -106,10 +163,27 @@ struct TelegramDouble: Sendable {
         let address = server.address ?? ""
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
+            group.addTask { [context] in try await context.run { try await standIn.run() } }
             // The server ends with this scope, whichever way it is left.
             defer { group.cancelAll() }
             try await body(TelegramDouble(address: address, standIn: standIn, record: record))
             record.isHeld.update { $0 = false }
         }
+    }
+}
+
+extension ChatEvent {
+    /// The bot's message that is new or edited.
+    var botMessage: ChatMessage? {
+        switch kind {
+        case .message(let message) where message.isFromBot: message
+        case .edit(let message): message
+        case .message, .deletion, .action, .answer: nil
+        }
+    }
+
+    /// What the bot answers to a press.
+    var answer: ChatAnswer? {
+        if case .answer(let answer) = kind { answer } else { nil }
     }
 }

@@ -7,12 +7,13 @@ struct BotResult: ResponseConvertible {
     private let json: RawJSON
 
     /// The method was carried out.
-    static func success(_ result: some FieldValue) -> BotResult {
+    static func success(_ result: some FieldValue, _ description: String? = nil) -> BotResult {
         BotResult(
             code: 200,
             json: .object { object in
                 object.field("ok", true)
                 object.field("result", result)
+                object.field("description", description)
             }
         )
     }

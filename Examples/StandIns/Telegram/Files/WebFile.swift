@@ -1,0 +1,35 @@
+import Martlet
+import NIOCore
+
+/// Fetches a file that the bot names by its URL, as Telegram does: with a bound of size and of time.
+enum WebFile {
+    /// The most bytes of a picture, and of another file.
+    static let (photo, document) = (5 << 20, 20 << 20)
+
+    /// How long fetching may take.
+    static let timeout = Duration.seconds(20)
+
+    static func fetch(_ url: String, limit: Int) async throws(BotRefusal) -> Upload {
+        do {
+            let address = try WebAddress(url)
+            let client = try HTTPClient(
+                "stand-in-fetch",
+                HTTPClientConfiguration(baseURL: address.base, timeout: timeout, retry: RetryPolicy(attempts: 1))
+            )
+            let request = HTTPClient.Request(.get, address.path, responseLimit: limit)
+            let outcome: Result<HTTPClient.Response, any Error>
+            do { outcome = .success(try await client.send(request)) } catch { outcome = .failure(error) }
+            try await client.shutdown()
+            let response = try outcome.get()
+            guard response.isSuccess, response.body.readableBytes > 0 else { throw Problem.notFound() }
+            return Upload(
+                name: url.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? "file",
+                contentType: response.header("content-type").map { String($0.prefix { $0 != ";" }) }
+                    ?? "application/octet-stream",
+                bytes: response.body
+            )
+        } catch {
+            throw .badRequest("failed to get HTTP URL content")
+        }
+    }
+}

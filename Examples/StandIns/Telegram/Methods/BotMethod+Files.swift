@@ -1,0 +1,79 @@
+import NIOCore
+
+/// Pictures and files that the bot sends.
+extension BotMethod {
+    static let sendPhoto = BotMethod("sendPhoto") { call, bot in
+        try await send("photo", call, of: bot, fetchLimit: WebFile.photo) { upload in
+            guard upload.bytes.readableBytes <= 10 << 20 else {
+                throw BotRefusal.badRequest(
+                    "file of size \(upload.bytes.readableBytes) bytes is too big for a photo; "
+                        + "the maximum size is \(10 << 20) bytes"
+                )
+            }
+            guard let size = PictureSize(of: upload.bytes) else { throw BotRefusal.badRequest("IMAGE_PROCESS_FAILED") }
+            guard size.isShowable else { throw BotRefusal.badRequest("PHOTO_INVALID_DIMENSIONS") }
+            return .photo(width: size.width, height: size.height)
+        }
+    }
+
+    static let sendDocument = BotMethod("sendDocument") { call, bot in
+        try await send("document", call, of: bot, fetchLimit: WebFile.document) { _ in .document }
+    }
+
+    static let getFile = BotMethod("getFile") { call, bot in
+        guard let file = bot.look({ $0.files.file(call.text("file_id") ?? "") }) else {
+            throw BotRefusal.badRequest("invalid file_id")
+        }
+        return .success(file.json)
+    }
+
+    /// Where a file comes from.
+    private enum Source {
+        case shelf(ChatAttachment)
+        case upload(Upload, ChatAttachment.Kind)
+    }
+
+    /// Sends what a parameter says: a file that comes along, one of before by its id, or one of the web by its URL.
+    private static func send(
+        _ name: String,
+        _ call: BotCall,
+        of bot: TelegramStandIn,
+        fetchLimit: Int,
+        as kind: (Upload) throws -> ChatAttachment.Kind
+    ) async throws -> BotResult {
+        let (chat, caption, keyboard) = (try call.chat(), try call.caption(), try call.keyboard())
+        // Who cannot be written to is found before anything is fetched.
+        _ = try bot.change { book in try book.openChat(chat) }
+        let source: Source
+        if let upload = call.parameters.upload(name) {
+            source = .upload(upload, try kind(upload))
+        } else if let text = call.text(name) {
+            if let attachment = bot.look({ $0.files.file(text) })?.attachment {
+                guard attachment.isPhoto == (name == "photo") else {
+                    throw BotRefusal.badRequest(
+                        "can't use file of type \(attachment.isPhoto ? "Photo" : "Document") as \(name)"
+                    )
+                }
+                source = .shelf(attachment)
+            } else if text.hasPrefix("http://") || text.hasPrefix("https://") {
+                let upload = try await WebFile.fetch(text, limit: fetchLimit)
+                source = .upload(upload, try kind(upload))
+            } else {
+                throw BotRefusal.badRequest("wrong file identifier/HTTP URL specified")
+            }
+        } else {
+            throw BotRefusal.badRequest("there is no \(name) in the request")
+        }
+        return .success(
+            try bot.change { book in
+                _ = try book.openChat(chat)
+                let attachment =
+                    switch source {
+                    case .shelf(let attachment): attachment
+                    case .upload(let upload, let kind): book.files.add(upload, as: kind)
+                    }
+                return book.json(book.add(caption, from: .bot, to: chat, attachment: attachment, keyboard: keyboard))
+            }
+        )
+    }
+}
