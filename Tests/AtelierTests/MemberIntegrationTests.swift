@@ -105,7 +105,10 @@ struct MemberIntegrationTests {
                 let rows = try await bench.database.run(Self.count)
                 #expect(rows == 0)
             }
+            bench.recording.clear()
             let member = try await bench.members.sighted(.sample(id: 7))
+            // One transaction, and each of its statements has failed above.
+            #expect(bench.recording.transcript.count == 8 + 2)
             let balances = try await bench.available(member)
             #expect(balances == [10_000])
         }

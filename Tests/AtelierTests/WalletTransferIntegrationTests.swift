@@ -19,7 +19,11 @@ struct WalletTransferIntegrationTests {
                 let balances = try await bench.available(ada, bob)
                 #expect(balances == [10_000, 10_000])
             }
+            bench.recording.clear()
             try await bench.wallets.transfer(.kopecks(1), from: ada, to: bob, key: .transfer(button: "one"))
+            // One transaction, and each of its statements has failed above.
+            #expect(bench.recording.transcript.count == 6 + 2)
+            #expect(bench.recording.transcript.filter { $0 == "BEGIN" }.count == 1)
             let balances = try await bench.available(ada, bob)
             let findings = try await bench.findings()
             #expect(balances == [9_999, 10_001])
@@ -178,6 +182,44 @@ struct WalletTransferIntegrationTests {
             let findings = try await bench.findings()
             #expect(balances == [1, 19_999])
             #expect(findings == [])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `F-08 a debit that touches no row ends the transfer, whatever was read before`(
+        engine: TestEngine
+    ) async throws {
+        try await WalletBench.with(engine) { bench in
+            let (ada, bob) = try await bench.makePair()
+            await #expect(throws: LedgerError.self) {
+                try await bench.database.write { [ledger = bench.wallets.ledger] tx in
+                    let (giver, taker) = (AccountOwner.wallet(of: ada.id), AccountOwner.wallet(of: bob.id))
+                    try ledger.book(.transfer(button: "one"), .kopecks(1), from: giver, to: taker, in: tx) {
+                        try tx.run("UPDATE accounts SET balance = 0 WHERE member = \(ada.id)" as Statement<Changes>)
+                    }
+                }
+            }
+            let balances = try await bench.available(ada, bob)
+            #expect(balances == [10_000, 10_000])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `F-10 the accounts have the index that finds and guards them, and none on what they hold`(
+        engine: TestEngine
+    ) async throws {
+        try await WalletBench.with(engine) { bench in
+            let indexes: Statement<[String]> =
+                switch engine {
+                case .sqlite: "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'accounts'"
+                case .postgres:
+                    """
+                    SELECT indexname FROM pg_indexes
+                    WHERE tablename = 'accounts' AND schemaname = current_schema() AND indexname <> 'accounts_pkey'
+                    """
+                }
+            let names = try await bench.database.run(indexes)
+            #expect(names == ["accounts_owner"])
         }
     }
 

@@ -5,11 +5,14 @@ struct ProviderBook {
     /// The most tasks that are remembered, and that run at a time.
     static let (capacity, running) = (500, 100)
 
-    /// The most creations in a time.
-    static let (creations, window) = (20, Duration.seconds(10))
+    /// The time in which creations are counted.
+    static let window = Duration.seconds(10)
 
     /// What a task costs, in credits.
     static let price = 4
+
+    /// The most creations in a window.
+    let limit: Int
 
     private(set) var credits: Int
     private(set) var tasks: [String: ProviderTask] = [:]
@@ -25,14 +28,15 @@ struct ProviderBook {
     /// The uptimes of the latest creations.
     private var creations: [Duration] = []
 
-    init(credits: Int) {
+    init(credits: Int, limit: Int) {
         self.credits = credits
+        self.limit = limit
     }
 
     /// Why another task is refused, if it is.
     var refusal: ProviderAnswer? {
         let now = Context.current.clock.uptime
-        let isHasty = creations.count(where: { now - $0 < Self.window }) >= Self.creations
+        let isHasty = creations.count(where: { now - $0 < Self.window }) >= limit
         if isHasty || tasks.values.count(where: { !$0.isOver }) >= Self.running { return .refused(429) }
         return credits < Self.price ? .refused(402) : nil
     }
@@ -41,7 +45,7 @@ struct ProviderBook {
         let fault = taskFaults.isEmpty ? nil : taskFaults.removeFirst()
         let task = ProviderTask(ordered, fault: fault, pace: pace, address: address)
         credits -= Self.price
-        creations = creations.suffix(Self.creations - 1) + [Context.current.clock.uptime]
+        creations = creations.suffix(limit - 1) + [Context.current.clock.uptime]
         if order.count >= Self.capacity { tasks[order.removeFirst()] = nil }
         tasks[task.id] = task
         order.append(task.id)

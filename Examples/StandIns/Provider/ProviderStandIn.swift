@@ -23,12 +23,14 @@ public final class ProviderStandIn: Sendable {
     ///   - key: The key of its only customer.
     ///   - callbackKey: What callbacks are signed with; the key itself unless told otherwise.
     ///   - credits: What the customer has.
+    ///   - limit: How many tasks it takes within ten seconds, from 1.
     ///   - pace: How long tasks take.
     ///   - painter: Who paints the pictures.
     public init(
         key: Secret<String> = Secret("stand-in-for-development-only"),
         callbackKey: Secret<String>? = nil,
         credits: Int = 1_000_000,
+        limit: Int = 20,
         pace: ProviderPace = ProviderPace(),
         painter: Painter = Painter()
     ) {
@@ -36,7 +38,7 @@ public final class ProviderStandIn: Sendable {
         self.pace = pace
         self.painter = painter
         callbacks = ProviderCallbacks(key: callbackKey ?? key)
-        book = Mutex(ProviderBook(credits: credits))
+        book = Mutex(ProviderBook(credits: credits, limit: limit))
     }
 
     /// Does something wrong with each of the next calls, one after the other.
