@@ -18,9 +18,18 @@ struct Atelier: Backend {
         let wallets = try WalletService(settings, database: database)
         let members = MemberService(database: database, wallets: wallets)
         let jobs = JobQueue(in: database)
+        let generations = GenerationService(database: database, wallets: wallets, jobs: jobs)
         let api = try TelegramAPI(telegram)
         let images = try ProviderAPI(provider)
-        let conversation = Conversation(admins: admins, models: ModelService(database: database))
+        let conversation = Conversation(
+            admins: admins,
+            seal: ButtonSeal(token: telegram.token),
+            members: members,
+            wallets: wallets,
+            preferences: PreferenceService(database: database, models: ModelService(database: database)),
+            transfers: TransferService(database: database, members: members, wallets: wallets, jobs: jobs),
+            generations: generations
+        )
         let intake = UpdateIntake(inbox: Inbox(in: database, jobs: jobs))
 
         return try Assembly {
@@ -33,12 +42,11 @@ struct Atelier: Backend {
             api
             images
             jobs.workers {
+                UpdateHandler(telegram: api, conversation: conversation, jobs: jobs)
                 MemberTeller(telegram: api)
-                UpdateHandler(telegram: api, apology: Conversation.apology) { text, sender in
-                    if let sender { _ = try await members.sighted(sender) }
-                    return try await conversation.answer(to: text, from: sender)
-                }
+                Apologist(telegram: api)
             }
+            CommandMenu(telegram: api, commands: conversation.commands)
             switch telegram.source {
             case .polling: UpdatePoller(telegram: api, intake: intake)
             case .registered(let url): WebhookRegistration(telegram: api, url: url, secret: telegram.webhookSecret)

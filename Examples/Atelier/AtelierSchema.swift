@@ -7,7 +7,7 @@ enum AtelierSchema {
         "atelier",
         [
             MemberSchema.migration(1), ModelSchema.migration(2), WalletSchema.migration(3),
-            GenerationSchema.migration(4),
+            GenerationSchema.migration(4), PreferenceSchema.migration(5), TransferSchema.migration(6),
         ]
     )
 }

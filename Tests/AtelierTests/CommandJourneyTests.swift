@@ -206,7 +206,7 @@ struct CommandJourneyTests {
     private static func migrations(_ word: String) -> String {
         [
             "atelier 1 create members", "atelier 2 create models", "atelier 3 create wallets",
-            "atelier 4 create generations",
+            "atelier 4 create generations", "atelier 5 create preferences", "atelier 6 create transfers",
             "martlet.jobs 1 create the job queue", "martlet.jobs 2 create the inbox",
         ].map { "\(word) \($0)\n" }.joined()
     }

@@ -70,7 +70,7 @@ struct ProcessJourneyTests {
                 try await client.shutdown()
                 #expect(response.status == 204)
                 _ = try await eventually("the bot's answer in the terminal") {
-                    process.output.contains("bot → Hello, Ada! I am Atelier. /help lists what I can do.\n") ? true : nil
+                    process.output.contains("bot → Hello, Ada! I am Atelier and paint what you describe.") ? true : nil
                 }
                 #expect(FileManager.default.fileExists(atPath: "\(directory)/.atelier/atelier.db"))
                 process.send(signal: SIGTERM)

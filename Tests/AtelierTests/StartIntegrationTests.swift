@@ -80,7 +80,7 @@ struct StartIntegrationTests {
         }
     }
 
-    @Test func `S0-36 F-11 an administrator is told so, and nobody else`() async throws {
+    @Test func `S0-36 F-11 an administrator is offered more, and nobody else`() async throws {
         try await TelegramDouble.with { telegram in
             let settings = telegram.settings(["ADMIN_IDS": " 1 , 2,"])
             try await withBackend(Atelier.self, on: .sqlite, settings: settings) { atelier in
@@ -88,7 +88,7 @@ struct StartIntegrationTests {
                     try await atelier.client.deliver(SampleUpdate(id: Int64(chat), chat: Int64(chat), text: "/help"))
                     try await atelier.jobs.drain()
                 }
-                let isAdmin = telegram.messages.map { $0.text.contains("You are an administrator.") }
+                let isAdmin = telegram.messages.map { $0.text.contains("/grant") }
                 #expect(isAdmin == [true, true, false])
             }
         }

@@ -18,11 +18,8 @@ struct UpdateSourcesIntegrationTests {
                 try telegram.standIn.say("/start", chat: 3)
                 try telegram.standIn.say("/help", chat: 3)
                 let messages = await telegram.waitForMessages(2)
-                #expect(messages.map(\.text).first == "Hello, Ada! I am Atelier. /help lists what I can do.")
-                #expect(
-                    messages.map(\.text).last
-                        == "/start — say hello\n/models — what draws the pictures\n/help — this list"
-                )
+                #expect(messages.first?.text.hasPrefix("Hello, Ada! I am Atelier and paint what you describe.") == true)
+                #expect(messages.last?.text.hasPrefix("What I can do:") == true)
                 // What was polled has been stored under its id: by webhook it is a repetition.
                 #expect(try await atelier.client.deliver(SampleUpdate(id: 1, chat: 3)).status == 200)
                 try await atelier.jobs.drain()

@@ -4,6 +4,10 @@ import Martlet
 struct Admins: Sendable {
     private let ids: Set<Int64>
 
+    init(_ ids: Set<Int64>) {
+        self.ids = ids
+    }
+
     /// Reads `ADMIN_IDS`: whole numbers separated by commas, with spaces around them; none means nobody.
     init(_ settings: Settings) throws {
         let text = try settings.value("ids", default: "", about: "Telegram ids of administrators, separated by commas.")

@@ -1,40 +1,101 @@
-/// What the bot says.
+/// Finds out what a person wants, and what the bot says to it.
+///
+/// Whatever breaks a rule is answered with words and has no effect; what fails on our side is thrown.
 struct Conversation: Sendable {
+    let members: MemberService
     let admins: Admins
-    let models: ModelService
+    let seal: ButtonSeal
+    let commands: [Command]
+    let actions: [Action]
 
-    /// What is said when an answer cannot be given.
-    static let apology = "Something went wrong on our side, and we have been told. Please try again in a while."
+    /// Returns the answer to a message; nil to one that is none of the bot's business, or that jobs will answer.
+    func answer(to message: Message, update: Int64) async throws -> Reply? {
+        guard let sender = message.sender, !sender.isBot, message.isForBot else { return nil }
+        let sighting = try await members.greet(sender)
+        let texts = Texts(sighting.member.language)
+        var reply: Reply?
+        do {
+            reply = try await answer(to: message, of: sighting.member, texts, update: update)
+        } catch {
+            guard let refusal = texts.refusal(error) else { throw error }
+            reply = Reply(refusal)
+        }
+        if let welcome = sighting.welcome {
+            reply = Reply(
+                [reply?.text, texts.welcome(welcome)].compactMap(\.self).joined(separator: "\n\n"),
+                keyboard: reply?.keyboard
+            )
+        }
+        return reply
+    }
 
-    /// Returns the answer to a text; never empty.
-    func answer(to text: String, from sender: User?) async throws -> String {
-        switch command(in: text) {
-        case "/start": greeting(to: sender)
-        case "/help": help(for: sender)
-        case "/models": try await modelList()
-        default: "I do not know that yet. /help lists what I can do."
+    private func answer(to message: Message, of member: Member, _ texts: Texts, update: Int64) async throws -> Reply? {
+        guard let text = message.text else { return Reply(texts.wordsOnly) }
+        guard let (name, argument) = Self.command(in: text) else { return Reply(texts.hint) }
+        let offered = commands.filter { $0.audience == .everyone || admins.contains(member.telegramID) }
+        guard let command = offered.first(where: { $0.name == name }) else {
+            // In a group it may be meant for another bot.
+            return message.chat.isPrivate ? Reply(texts.unknownCommand) : nil
+        }
+        guard message.chat.isPrivate || !command.isPersonal else { return Reply(texts.inPrivate) }
+        return try await command.answer(
+            Request(
+                member: member,
+                chat: message.chat.id,
+                update: update,
+                argument: argument,
+                offered: offered,
+                buttons: ButtonMaker(seal: seal, member: member)
+            )
+        )
+    }
+
+    /// Returns what answers a press; there is always something.
+    func answer(to query: CallbackQuery) async throws -> PressReply {
+        let member = try await members.sighted(query.sender)
+        let texts = Texts(member.language)
+        do {
+            let data = try seal.open(query.data ?? "", pressedBy: query.sender.id)
+            guard let message = query.message, let action = actions.first(where: { $0.name == data.action }) else {
+                throw ButtonError.malformed
+            }
+            return try await action.answer(
+                Press(
+                    member: member,
+                    chat: message.chat.id,
+                    message: message.id,
+                    parameter: data.parameter,
+                    buttons: ButtonMaker(seal: seal, member: member)
+                )
+            )
+        } catch {
+            guard let refusal = texts.refusal(error) else { throw error }
+            return .alert(refusal)
         }
     }
 
-    /// The command that a text begins with; in groups it carries the bot's name: `/start@AtelierBot`.
-    private func command(in text: String) -> Substring? {
-        text.split(maxSplits: 1, whereSeparator: \.isWhitespace).first?.split(separator: "@", maxSplits: 1).first
+    /// The command that a text begins with, and what stands behind it; in groups it carries the bot's name.
+    private static func command(in text: String) -> (name: String, argument: String)? {
+        let text = text.drop(while: \.isWhitespace)
+        guard text.first == "/" else { return nil }
+        let word = text.dropFirst().prefix { !$0.isWhitespace }
+        let name = word.prefix { $0 != "@" }.lowercased()
+        return (name, text[word.endIndex...].trimmed)
     }
+}
 
-    private func greeting(to sender: User?) -> String {
-        let name = sender.map(\.firstName) ?? ""
-        return "Hello\(name.isEmpty ? "" : ", \(name)")! I am Atelier. /help lists what I can do."
+extension Message {
+    /// Whether the bot is addressed: in a chat of two by whatever a person sends, in a group by a command.
+    fileprivate var isForBot: Bool {
+        guard let text else { return chat.isPrivate && isMedia }
+        return chat.isPrivate || text.hasPrefix("/")
     }
+}
 
-    private func modelList() async throws -> String {
-        try await models.getList()
-            .map { "\($0.name) — \($0.price) a picture, \($0.aspectRatios.joined(separator: ", "))" }
-            .joined(separator: "\n")
-    }
-
-    private func help(for sender: User?) -> String {
-        let lines = ["/start — say hello", "/models — what draws the pictures", "/help — this list"]
-        let isAdmin = sender.map { admins.contains($0.id) } ?? false
-        return (isAdmin ? lines + ["You are an administrator."] : lines).joined(separator: "\n")
+extension Substring {
+    /// The text without the white space around it.
+    fileprivate var trimmed: String {
+        let start = drop(while: \.isWhitespace)
+        return String(start[..<(start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex)])
     }
 }

@@ -3,8 +3,6 @@ import Martlet
 import NIOCore
 
 /// Answers an update: runs as a job, in the order of its chat, at least once.
-///
-/// An answer that cannot be found is replaced by an apology, once, and the update becomes a dead letter with the reason.
 struct UpdateHandler: InboxHandler {
     static let source = "telegram"
 
@@ -12,43 +10,78 @@ struct UpdateHandler: InboxHandler {
     static let patience = 3
 
     let telegram: TelegramAPI
-
-    /// What is said when an answer cannot be found.
-    let apology: String
-
-    /// Finds the answer to a text of a person.
-    let answer: @Sendable (_ text: String, _ sender: User?) async throws -> String
+    let conversation: Conversation
+    let jobs: JobQueue
 
     func handle(_ update: RawJSON, of delivery: InboxDelivery, context: JobContext) async throws -> JobOutcome {
-        let body = ByteBuffer(bytes: update.bytes)
         do {
-            let update = try JSON.decode(Update.self, from: body)
-            guard let message = update.message, let text = message.text else {
-                Context.current.logger.info("update_ignored", metadata: ["update_id": .stringConvertible(update.id)])
-                return .completed
-            }
-            return try await send(try await answer(text, message.sender), to: message.chat.id) ?? .completed
-        } catch  where !(error is HTTPClientError) && !(error is TelegramError) {
-            guard error is PayloadError || context.attempt >= Self.patience else { throw error }
-            // Whatever else cannot be read, the chat may be.
-            if let chat = (try? JSON.decode(UpdateChat.self, from: body))?.chat,
-                case .retry(let pause, let reason)? = try await send(apology, to: chat)
-            {
-                return .retry(after: pause, reason)
-            }
-            return .dead("\(error)")
-        }
-    }
-
-    /// Sends a message; returns what becomes of the update when Telegram refuses it for a while or for good.
-    private func send(_ text: String, to chat: Int64) async throws -> JobOutcome? {
-        do {
-            try await telegram.sendMessage(text, to: chat)
-            return nil
+            return try await answer(JSON.decode(Update.self, from: update.buffer))
         } catch let error as TelegramError {
             if let pause = error.retryAfter { return .retry(after: pause, "\(error)") }
             guard error.isPermanent else { throw error }
             return .dead("\(error)")
+        } catch  where !(error is HTTPClientError) {
+            guard error is PayloadError || context.attempt >= Self.patience else { throw error }
+            return .dead("\(error)")
         }
     }
+
+    /// Says sorry for what is given up, whatever it died of: an error, the deadline, a crash.
+    func gaveUp(on update: RawJSON, of delivery: InboxDelivery, because reason: String, in tx: Transaction) throws {
+        guard let apology = Apology(for: update) else { return }
+        try jobs.enqueue(apology, orderedBy: UpdateIntake.order(of: apology.chat), in: tx)
+    }
+
+    private func answer(_ update: Update) async throws -> JobOutcome {
+        if let press = update.press {
+            let reply = try await conversation.answer(to: press)
+            try await telegram.answer(press, with: reply)
+        } else if let message = update.message,
+            let reply = try await conversation.answer(to: message, update: update.id)
+        {
+            try await telegram.sendMessage(reply.text, to: message.chat.id, keyboard: reply.keyboard)
+        } else if update.message?.text == nil {
+            Context.current.logger.info("update_ignored", metadata: ["update_id": .stringConvertible(update.id)])
+        }
+        return .completed
+    }
+}
+
+extension TelegramAPI {
+    /// Answers a press, then changes what it changes.
+    ///
+    /// Some presses cannot be answered any more, and some messages not be changed; the press has had its effect all the same.
+    fileprivate func answer(_ press: CallbackQuery, with reply: PressReply) async throws {
+        try await ifPossible { try await answerCallbackQuery(press.id, text: reply.notice, isAlert: reply.isAlert) }
+        guard let message = press.message else { return }
+        let chat = message.chat.id
+        switch reply.change {
+        case .none: break
+        case .edit(let new):
+            try await ifPossible {
+                try await editMessageText(new.text, of: message.id, in: chat, keyboard: new.keyboard)
+            }
+        case .keyboard(let keyboard):
+            try await ifPossible { try await editMessageReplyMarkup(of: message.id, in: chat, keyboard: keyboard) }
+        case .say(let new): try await sendMessage(new.text, to: chat, keyboard: new.keyboard)
+        case .show(let fileID, let caption, let keyboard):
+            do {
+                try await sendPhoto(.fileID(fileID), to: chat, caption: caption, keyboard: keyboard)
+            } catch let error as TelegramError where error.code == 400 {
+                // What was too large for a photo was sent as a document, and stays one.
+                try await sendDocument(fileID: fileID, to: chat, caption: caption, keyboard: keyboard)
+            }
+        }
+    }
+
+    private func ifPossible(_ call: () async throws -> Void) async throws {
+        do { try await call() } catch let error as TelegramError where error.code == 400 {
+            Context.current.logger.info("press_outlived", metadata: ["reason": "\(error)"])
+        }
+    }
+}
+
+extension RawJSON {
+    /// The value as a body.
+    var buffer: ByteBuffer { ByteBuffer(bytes: bytes) }
 }

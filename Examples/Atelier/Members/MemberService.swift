@@ -14,12 +14,16 @@ struct MemberService: Sendable {
     /// Notes that somebody has written and returns who it is; the first time it opens the wallet and books the welcome, in
     /// the same transaction.
     func sighted(_ user: User) async throws -> Member {
+        try await greet(user).member
+    }
+
+    /// Does what ``sighted(_:)`` does, and tells the welcome.
+    func greet(_ user: User) async throws -> Sighting {
         // The upsert is atomic by itself; where many see the same person at once, serializable ones would lose races.
         try await database.write(isolation: .readCommitted) { [store, wallets] tx in
             try store.takeUsername(of: user, in: tx)
             let member = try tx.run(store.upsertOne(user))
-            try wallets.open(for: member, in: tx)
-            return member
+            return Sighting(member: member, welcome: try wallets.open(for: member, in: tx))
         }
     }
 
@@ -27,4 +31,17 @@ struct MemberService: Sendable {
     func getOne(username: String) async throws -> Member? {
         try await database.run(store.getOne(username: username))
     }
+
+    /// Finds a member in a transaction.
+    func getOne(_ id: Int64, in tx: Transaction) throws -> Member? {
+        try tx.run(store.getOne(id))
+    }
+}
+
+/// Somebody who has written.
+struct Sighting: Sendable {
+    let member: Member
+
+    /// What was given for the first words; nil for everybody who has written before.
+    let welcome: Money?
 }

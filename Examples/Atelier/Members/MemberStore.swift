@@ -29,6 +29,10 @@ struct MemberStore: Sendable {
         )
     }
 
+    func getOne(_ id: Int64) -> Statement<Member?> {
+        "SELECT \(columns: Member.self) FROM members WHERE id = \(id)"
+    }
+
     func getOne(username: String) -> Statement<Member?> {
         "SELECT \(columns: Member.self) FROM members WHERE username = \(Self.folded(username))"
     }

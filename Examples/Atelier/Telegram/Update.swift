@@ -32,11 +32,20 @@ struct Message: Payload {
     /// What was written; nil for a photo, a sticker and everything else.
     let text: String?
 
+    /// Whether a person has sent something that is no text.
+    let isMedia: Bool
+
     init(reading fields: inout some FieldReader) {
         id = fields.required("message_id")
         sender = fields.optional("from")
         chat = fields.required("chat")
         text = fields.optional("text")
+        let media: [RawJSON?] = [
+            fields.optional("photo"), fields.optional("sticker"), fields.optional("voice"), fields.optional("video"),
+            fields.optional("document"), fields.optional("audio"), fields.optional("video_note"),
+            fields.optional("animation"), fields.optional("location"), fields.optional("contact"),
+        ]
+        isMedia = media.contains { $0 != nil }
     }
 
     func write(to object: inout ObjectWriter) {

@@ -16,7 +16,7 @@ extension WalletService {
         let (amount, member) = try held(for: generation, in: tx, orThrow: .nothingHeld)
         return try ledger.book(.generation(.charge, generation), amount, from: .hold(of: member), to: .revenue, in: tx)
         {
-            guard try !isBooked(.release, generation, in: tx) else { throw WalletError.nothingHeld }
+            guard try !isBooked(.generation(.release, generation), in: tx) else { throw WalletError.nothingHeld }
         }
     }
 
@@ -26,7 +26,7 @@ extension WalletService {
         let (amount, member) = try held(for: generation, in: tx, orThrow: .nothingHeld)
         let key = OperationKey.generation(.release, generation)
         return try ledger.book(key, amount, from: .hold(of: member), to: .wallet(of: member), in: tx) {
-            guard try !isBooked(.charge, generation, in: tx) else { throw WalletError.nothingHeld }
+            guard try !isBooked(.generation(.charge, generation), in: tx) else { throw WalletError.nothingHeld }
         }
     }
 
@@ -36,7 +36,7 @@ extension WalletService {
         let (amount, member) = try held(for: generation, in: tx, orThrow: .nothingCharged)
         let key = OperationKey.generation(.refund, generation)
         return try ledger.book(key, amount, from: .revenue, to: .wallet(of: member), in: tx) {
-            guard try isBooked(.charge, generation, in: tx) else { throw WalletError.nothingCharged }
+            guard try isBooked(.generation(.charge, generation), in: tx) else { throw WalletError.nothingCharged }
         }
     }
 
@@ -49,9 +49,5 @@ extension WalletService {
         let hold = try tx.run(ledger.store.getOne(.generation(.hold, generation)))
         guard let hold, let member = hold.member else { throw error }
         return (hold.amount, member)
-    }
-
-    private func isBooked(_ kind: OperationKind, _ generation: ID<Generation>, in tx: Transaction) throws -> Bool {
-        try tx.run(ledger.store.getOne(.generation(kind, generation))) != nil
     }
 }

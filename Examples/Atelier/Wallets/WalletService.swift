@@ -30,11 +30,17 @@ struct WalletService: Sendable {
         self.init(database: database, welcome: Money(minor: Int64(minor), currency: .rub))
     }
 
-    /// Opens a member's accounts and books the welcome; nothing where they are open.
-    func open(for member: Member, in tx: Transaction) throws {
+    /// Opens a member's accounts, books the welcome and returns it; nil where they are open, or there is none.
+    @discardableResult
+    func open(for member: Member, in tx: Transaction) throws -> Money? {
         let opened = try tx.run(store.openAccounts(of: member)).count > 0
-        guard opened, welcome.minor > 0 else { return }
-        try ledger.book(.welcome(member), welcome, from: .bank, to: .wallet(of: member.id), in: tx)
+        guard opened, welcome.minor > 0 else { return nil }
+        return try ledger.book(.welcome(member), welcome, from: .bank, to: .wallet(of: member.id), in: tx).amount
+    }
+
+    /// Tells whether something was booked before.
+    func isBooked(_ key: OperationKey, in tx: Transaction) throws -> Bool {
+        try tx.run(store.getOne(key)) != nil
     }
 
     /// Returns what a member has; throws ``WalletError/unknownMember`` when there is no wallet.

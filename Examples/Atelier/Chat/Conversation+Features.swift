@@ -1,0 +1,30 @@
+import Martlet
+
+extension Conversation {
+    /// Everything that the bot can do, in the order of its help.
+    init(
+        admins: Admins,
+        seal: ButtonSeal,
+        members: MemberService,
+        wallets: WalletService,
+        preferences: PreferenceService,
+        transfers: TransferService,
+        generations: GenerationService
+    ) {
+        self.init(
+            members: members,
+            admins: admins,
+            seal: seal,
+            commands: [
+                .start(wallets), .generate(generations, preferences), .models(preferences), .balance(wallets),
+                .history(generations), .transfer(transfers), .help,
+                .grant(transfers), .stats(generations), .refund(generations),
+            ],
+            actions: [
+                .choose(preferences), .chooseModel(preferences), .chooseRatio(preferences),
+                .again(generations, preferences), .show(generations),
+                .send(transfers, wallets), .cancel(transfers, wallets),
+            ]
+        )
+    }
+}

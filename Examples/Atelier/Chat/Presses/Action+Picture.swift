@@ -1,0 +1,41 @@
+import Martlet
+
+extension Action {
+    /// `again`: has the same thing painted once more, with what the member prefers now; once for a message.
+    static func again(_ generations: GenerationService, _ preferences: PreferenceService) -> Action {
+        Action("again") { press in
+            let first = try await generations.getOne(press.generation, of: press.member)
+            let preference = try await preferences.offer(to: press.member).preference
+            let next = try await generations.request(
+                first.prompt,
+                model: preference.model,
+                aspectRatio: preference.aspectRatio,
+                by: press.member,
+                chat: press.chat,
+                key: "again:\(press.chat):\(press.message)"
+            )
+            return PressReply(.none, notice: next.state == .requested ? press.texts.onItsWay : press.texts.alreadyAgain)
+        }
+    }
+
+    /// `show`: shows a picture of the past.
+    static func show(_ generations: GenerationService) -> Action {
+        Action("show") { press in
+            let generation = try await generations.getOne(press.generation, of: press.member)
+            guard let fileID = generation.fileID else { throw GenerationError.notFound(generation.id) }
+            let keyboard = try InlineKeyboard.picture(generation.id, of: press.member, sealedBy: press.buttons.seal)
+            return PressReply(
+                .show(fileID: fileID, caption: press.texts.caption(generation.prompt), keyboard: keyboard)
+            )
+        }
+    }
+}
+
+extension Press {
+    fileprivate var generation: ID<Generation> {
+        get throws {
+            guard let id = ID<Generation>(parameter) else { throw ButtonError.malformed }
+            return id
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Martlet
+
+/// The words around the pictures of the past, and around how business goes.
+extension Texts {
+    var whatToPaint: String {
+        let bounds = "\(Prompt.lengths.lowerBound)–\(Prompt.lengths.upperBound)"
+        return say(
+            en: """
+                Write what the picture shows, in \(bounds) characters. For example:
+
+                /generate a red bird over the sea
+
+                Choose below what paints it, and its format.
+                """,
+            ru: """
+                Напишите, что будет на картинке, — \(bounds) символов. Например:
+
+                /generate красная птица над морем
+
+                Ниже можно выбрать, чем рисовать, и формат.
+                """
+        )
+    }
+
+    var onItsWay: String { say(en: "A new picture is on its way.", ru: "Новая картинка уже в работе.") }
+
+    var alreadyAgain: String {
+        say(
+            en: "This button has made its picture already. The new one has a button of its own.",
+            ru: "По этой кнопке картинка уже нарисована. У новой есть своя кнопка."
+        )
+    }
+
+    func history(_ generations: [Generation]) -> String {
+        guard !generations.isEmpty else {
+            return say(
+                en: "You have no pictures yet. /generate makes the first one.",
+                ru: "У вас ещё нет картинок. /generate нарисует первую."
+            )
+        }
+        let title = say(
+            en: "Your last \(pictures(generations.count)):",
+            ru: "Вот что было в последнее время — \(pictures(generations.count)):"
+        )
+        let entries = generations.enumerated().map { number, generation in
+            """
+            \(number + 1). \(generation.prompt.text.split(whereSeparator: \.isNewline).joined(separator: " ").excerpt)
+            \(state(generation.state)) · \(money(generation.price)) · \(time(generation.createdAt))
+            """
+        }
+        return ([title] + entries).joined(separator: "\n\n")
+    }
+
+    func state(_ state: GenerationState) -> String {
+        switch state {
+        case .requested: say(en: "waiting", ru: "ждёт")
+        case .running: say(en: "being painted", ru: "рисуется")
+        case .succeeded: say(en: "painted, being sent", ru: "нарисована, отправляется")
+        case .delivered: say(en: "delivered", ru: "доставлена")
+        case .failed: say(en: "not painted, nothing taken", ru: "не вышла, деньги возвращены")
+        case .expired: say(en: "took too long, nothing taken", ru: "не успела, деньги возвращены")
+        case .refunded: say(en: "paid back", ru: "деньги возвращены")
+        }
+    }
+
+    /// A prompt as it stands under a picture, where Telegram allows 1024 characters.
+    func caption(_ prompt: Prompt) -> String {
+        let units = prompt.text.utf16.prefix(1024)
+        // The half of a letter is none.
+        return String(units) ?? String(units.dropLast()) ?? ""
+    }
+
+    func stats(_ stats: GenerationStats) -> String {
+        let total = stats.counts.values.reduce(0, +)
+        let lines = GenerationState.allCases.compactMap { state in
+            stats.counts[state].map { "\(self.state(state)): \($0)" }
+        }
+        let title = "\(members(stats.members)), \(pictures(total))"
+        let sums = say(
+            en: "Revenue: \(money(stats.revenue)). The provider took \(stats.cost) credits.",
+            ru: "Выручка: \(money(stats.revenue)). Провайдер взял кредитов: \(stats.cost)."
+        )
+        return ([title] + lines + [sums]).joined(separator: "\n")
+    }
+
+    var howToRefund: String {
+        say(
+            en: "Say which picture: /refund 019ab5b2-7c1e-7cc3-98c4-dc0c0c07398f",
+            ru: "Напишите, какую картинку: /refund 019ab5b2-7c1e-7cc3-98c4-dc0c0c07398f"
+        )
+    }
+
+    func refundDone(_ price: Money) -> String {
+        say(en: "\(money(price)) paid back.", ru: "Возвращено: \(money(price)).")
+    }
+}

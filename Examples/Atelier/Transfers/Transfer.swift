@@ -1,0 +1,27 @@
+import Martlet
+
+/// Money that a member wants to send to another one: proposed by a command, decided by a button.
+struct Transfer: Record, Hashable {
+    /// The id of the update that proposed it, so that an update that is handled twice proposes once.
+    let id: Int64
+
+    let sender: Int64
+    let receiver: Int64
+    let amount: Money
+    let state: TransferState
+
+    init(reading columns: inout some ColumnReader) throws {
+        id = try columns.read("id")
+        sender = try columns.read("sender")
+        receiver = try columns.read("receiver")
+        amount = Money(minor: try columns.read("amount"), currency: .rub)
+        state = try columns.read("state")
+    }
+}
+
+/// How far a transfer is; it is decided once.
+enum TransferState: String, ColumnValue, CaseIterable {
+    case proposed
+    case sent
+    case cancelled
+}

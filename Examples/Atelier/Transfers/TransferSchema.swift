@@ -1,0 +1,25 @@
+import Martlet
+
+/// The table of transfers.
+enum TransferSchema {
+    static func migration(_ number: Int) -> Migration {
+        Migration(
+            number,
+            "create transfers",
+            up: [
+                """
+                CREATE TABLE IF NOT EXISTS transfers (
+                    id \(type: .integer) PRIMARY KEY,
+                    sender \(type: .integer) NOT NULL REFERENCES members (id),
+                    receiver \(type: .integer) NOT NULL REFERENCES members (id),
+                    amount \(type: .integer) NOT NULL CHECK (amount > 0),
+                    state \(type: .text) NOT NULL CHECK (state IN ('proposed', 'sent', 'cancelled')),
+                    created_at \(type: .instant) NOT NULL,
+                    CHECK (sender <> receiver)
+                )
+                """
+            ],
+            down: ["DROP TABLE IF EXISTS transfers"]
+        )
+    }
+}

@@ -1,0 +1,97 @@
+import Martlet
+
+/// Sends money from member to member: proposed first, then sent or cancelled, once.
+struct TransferService: Sendable {
+    private let database: Database
+    private let members: MemberService
+    private let wallets: WalletService
+    private let jobs: JobQueue
+    private let store = TransferStore()
+
+    init(database: Database, members: MemberService, wallets: WalletService, jobs: JobQueue) {
+        self.database = database
+        self.members = members
+        self.wallets = wallets
+        self.jobs = jobs
+    }
+
+    /// Notes what a member wants to send, and returns to whom; no money moves yet.
+    ///
+    /// Throws what would be thrown when it was sent: ``TransferError/nobody(_:)`` or a ``WalletError``.
+    func propose(_ amount: Money, from sender: Member, to name: String, id: Int64) async throws -> Member {
+        try Ledger.validate(amount)
+        guard let receiver = try await members.getOne(username: name) else { throw TransferError.nobody(name) }
+        guard receiver.id != sender.id else { throw WalletError.sameMember }
+        let available = try await wallets.balance(of: sender).available
+        guard try available.covers(amount) else { throw WalletError.insufficientFunds(available: available) }
+        try await database.run(store.createOne(id, amount, from: sender, to: receiver))
+        return receiver
+    }
+
+    /// Sends what was proposed and enqueues the news for the receiver; a transfer that is decided stays as it is.
+    func send(_ id: Int64, by sender: Member) async throws -> Decision {
+        try await decide(id, by: sender, as: .sent) { transfer, receiver, tx in
+            try wallets.transfer(
+                transfer.amount,
+                from: sender,
+                to: receiver,
+                key: .transfer(button: "\(transfer.id)"),
+                in: tx
+            )
+            let news = Texts(receiver.language).received(transfer.amount, from: sender)
+            try TellMember(news, in: receiver.telegramID).enqueue(on: jobs, in: tx)
+        }
+    }
+
+    /// Gives up what was proposed; a transfer that is decided stays as it is.
+    func cancel(_ id: Int64, by sender: Member) async throws -> Decision {
+        try await decide(id, by: sender, as: .cancelled) { _, _, _ in }
+    }
+
+    /// Gives a member money of the house, once for an update, and enqueues the news; returns who got it.
+    func grant(_ amount: Money, to name: String, update: Int64) async throws -> Member {
+        guard let receiver = try await members.getOne(username: name) else { throw TransferError.nobody(name) }
+        let key = OperationKey.grant(update: update)
+        try await database.write(isolation: .readCommitted) { [wallets, jobs] tx in
+            guard try !wallets.isBooked(key, in: tx) else { return }
+            try wallets.grant(amount, to: receiver, key: key, in: tx)
+            try TellMember(Texts(receiver.language).given(amount), in: receiver.telegramID).enqueue(on: jobs, in: tx)
+        }
+        return receiver
+    }
+
+    /// What became of a transfer.
+    struct Decision: Sendable {
+        let state: TransferState
+        let amount: Money
+        let receiver: Member
+
+        /// Whether it was decided before.
+        let isOld: Bool
+    }
+
+    private func decide(
+        _ id: Int64,
+        by sender: Member,
+        as state: TransferState,
+        _ effect: @escaping @Sendable (Transfer, _ receiver: Member, Transaction) throws -> Void
+    ) async throws -> Decision {
+        // The lock orders the presses; serializable transactions would lose races to be run again.
+        try await database.write(isolation: .readCommitted) { [store, members] tx in
+            guard let transfer = try tx.run(store.lockOne(id, of: sender)),
+                let receiver = try members.getOne(transfer.receiver, in: tx)
+            else { throw TransferError.notFound }
+            let isOld = transfer.state != .proposed
+            if !isOld {
+                try effect(transfer, receiver, tx)
+                try tx.run(store.setState(state, of: transfer))
+            }
+            return Decision(
+                state: isOld ? transfer.state : state,
+                amount: transfer.amount,
+                receiver: receiver,
+                isOld: isOld
+            )
+        }
+    }
+}

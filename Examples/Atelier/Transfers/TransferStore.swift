@@ -1,0 +1,22 @@
+import Martlet
+
+/// The SQL of transfers.
+struct TransferStore: Sendable {
+    /// Notes a proposal; nothing where it was noted before.
+    func createOne(_ id: Int64, _ amount: Money, from sender: Member, to receiver: Member) -> Statement<Changes> {
+        """
+        INSERT INTO transfers (id, sender, receiver, amount, state, created_at)
+        VALUES (\(id), \(sender.id), \(receiver.id), \(amount.minor), \(TransferState.proposed), \(.now))
+        ON CONFLICT (id) DO NOTHING
+        """
+    }
+
+    /// Locks a transfer, so that it is decided once.
+    func lockOne(_ id: Int64, of sender: Member) -> Statement<Transfer?> {
+        "SELECT \(columns: Transfer.self) FROM transfers WHERE id = \(id) AND sender = \(sender.id) \(.forUpdate)"
+    }
+
+    func setState(_ state: TransferState, of transfer: Transfer) -> Statement<Changes> {
+        "UPDATE transfers SET state = \(state) WHERE id = \(transfer.id) AND state = \(transfer.state)"
+    }
+}
