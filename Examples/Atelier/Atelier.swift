@@ -13,7 +13,7 @@ struct Atelier: Backend {
     static func assemble(_ settings: Settings) throws -> Assembly {
         let database = try settings.database(.sqlite, .postgres, default: "sqlite://.atelier/atelier.db")
         let telegram = try TelegramSettings(settings)
-        let provider = try ProviderSettings(settings)
+        let provider = try ProviderSettings(settings, publicURL: telegram.publicURL)
         let admins = try Admins(settings.scoped(to: "admin"))
         let wallets = try WalletService(settings, database: database)
         let members = MemberService(database: database, wallets: wallets)
@@ -21,9 +21,10 @@ struct Atelier: Backend {
         let generations = GenerationService(database: database, wallets: wallets, jobs: jobs)
         let api = try TelegramAPI(telegram)
         let images = try ProviderAPI(provider)
+        let seal = ButtonSeal(token: telegram.token)
         let conversation = Conversation(
             admins: admins,
-            seal: ButtonSeal(token: telegram.token),
+            seal: seal,
             members: members,
             wallets: wallets,
             preferences: PreferenceService(database: database, models: ModelService(database: database)),
@@ -45,6 +46,15 @@ struct Atelier: Backend {
                 UpdateHandler(telegram: api, conversation: conversation, jobs: jobs)
                 MemberTeller(telegram: api)
                 Apologist(telegram: api)
+                GenerationStarter(
+                    generations: generations,
+                    provider: images,
+                    telegram: api,
+                    callbackURL: provider.callbackURL
+                )
+                GenerationWatcher(generations: generations, provider: images, telegram: api)
+                PictureDeliverer(generations: generations, telegram: api, seal: seal)
+                GenerationReporter(generations: generations, telegram: api, seal: seal)
             }
             CommandMenu(telegram: api, commands: conversation.commands)
             switch telegram.source {
@@ -56,6 +66,10 @@ struct Atelier: Backend {
             if let standIn = provider.standIn { standIn }
             try HTTPServer(settings.scoped(to: "http"), healthChecks: [.database(database)]) {
                 TelegramRoutes(intake: intake, secret: telegram.webhookSecret)
+                GenerationCallbackRoutes(
+                    generations: generations,
+                    callback: ProviderCallback(key: provider.callbackKey)
+                )
                 if case .standIn(let standIn) = telegram.source {
                     StandInRoutes(standIn)
                     ChatPageRoutes()

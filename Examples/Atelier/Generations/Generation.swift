@@ -40,8 +40,8 @@ struct Generation: Record, Hashable {
     /// The message that tells how it goes; nil when Telegram did not take one.
     let progressMessage: Int64?
 
-    /// What the provider's state was when the progress message was last changed.
-    let progress: String?
+    /// Whether that message says that the provider is at work.
+    let isShownPainting: Bool
 
     let createdAt: Instant
     let startedAt: Instant?
@@ -63,7 +63,7 @@ struct Generation: Record, Hashable {
         fileID = try columns.read("file_id")
         cost = try columns.read("cost")
         progressMessage = try columns.read("progress_message")
-        progress = try columns.read("progress")
+        isShownPainting = try columns.read("is_shown_painting")
         createdAt = try columns.read("created_at")
         startedAt = try columns.read("started_at")
         finishedAt = try columns.read("finished_at")

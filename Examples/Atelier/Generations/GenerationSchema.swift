@@ -33,7 +33,7 @@ enum GenerationSchema {
             file_id \(type: .text),
             cost \(type: .integer) CHECK (cost >= 0),
             progress_message \(type: .integer),
-            progress \(type: .text),
+            is_shown_painting \(type: .boolean) NOT NULL DEFAULT FALSE,
             created_at \(type: .instant) NOT NULL,
             started_at \(type: .instant),
             finished_at \(type: .instant),

@@ -3,6 +3,7 @@ import Martlet
 /// How a generation gets on; each change returns nil, and does nothing, where the generation is already elsewhere.
 extension GenerationService {
     /// The provider has taken it; it is watched from now on.
+    @discardableResult
     func start(_ id: ID<Generation>, task: TaskID, in tx: Transaction) throws -> Generation? {
         let change = GenerationChange(task: task, startedAt: Context.current.clock.now)
         guard let generation = try move(id, to: .running, change, in: tx) else { return nil }
@@ -14,6 +15,7 @@ extension GenerationService {
     }
 
     /// The picture is made: it is paid now, and goes out.
+    @discardableResult
     func succeed(_ id: ID<Generation>, at url: String, cost: Credits, in tx: Transaction) throws -> Generation? {
         let change = GenerationChange(resultURL: url, cost: cost, finishedAt: Context.current.clock.now)
         guard let generation = try move(id, to: .succeeded, change, in: tx) else { return nil }
@@ -29,15 +31,16 @@ extension GenerationService {
         let state: GenerationState = failure == .expired ? .expired : .failed
         guard let generation = try move(id, to: state, change, in: tx) else { return nil }
         try wallets.release(id, in: tx)
-        try jobs.enqueue(ReportGeneration(generation: id), in: tx)
+        try jobs.enqueue(ReportGeneration(generation: id, state: generation.state), in: tx)
         return generation
     }
 
     /// The member has the picture.
+    @discardableResult
     func deliver(_ id: ID<Generation>, fileID: String?, in tx: Transaction) throws -> Generation? {
         let change = GenerationChange(fileID: fileID, deliveredAt: Context.current.clock.now)
         guard let generation = try move(id, to: .delivered, change, in: tx) else { return nil }
-        try jobs.enqueue(ReportGeneration(generation: id), in: tx)
+        try jobs.enqueue(ReportGeneration(generation: id, state: generation.state), in: tx)
         return generation
     }
 
@@ -47,7 +50,7 @@ extension GenerationService {
         let change = GenerationChange(failure: failure)
         guard let generation = try move(id, to: .refunded, change, in: tx) else { return nil }
         try wallets.refund(id, in: tx)
-        try jobs.enqueue(ReportGeneration(generation: id), in: tx)
+        try jobs.enqueue(ReportGeneration(generation: id, state: generation.state), in: tx)
         return generation
     }
 

@@ -102,13 +102,37 @@ struct GenerationService: Sendable {
         try await database.write(isolation: .readCommitted, body)
     }
 
-    /// Finds a generation for a job.
-    func find(_ id: ID<Generation>) async throws -> Generation? {
-        try await database.run(store.getOne(id))
+    /// Writes what a job has found out, and that the job is done, in one transaction.
+    func settle(
+        _ job: JobContext,
+        _ body: @escaping @Sendable (Transaction) throws -> Void
+    ) async throws -> JobOutcome {
+        try await write { tx in
+            try body(tx)
+            try job.complete(in: tx)
+        }
+        return .completed
     }
 
-    /// Runs a statement of the store, which changes no state.
-    func run(_ statement: Statement<Changes>) async throws {
-        try await database.run(statement)
+    /// Finds a generation for a job, with what belongs to it; nil when it is in another state.
+    func find(_ id: ID<Generation>, _ state: GenerationState) async throws -> GenerationDetails? {
+        try await database.read { [store] snapshot in
+            guard let generation = try snapshot.run(store.getOne(id)), generation.state == state else { return nil }
+            return GenerationDetails(
+                generation: generation,
+                member: try snapshot.run(MemberStore().getOne(of: generation)),
+                model: try snapshot.run(ModelStore().getOne(of: generation))
+            )
+        }
+    }
+
+    /// Notes the message that tells how it goes.
+    func noteProgressMessage(_ message: Int64, of id: ID<Generation>) async throws {
+        try await database.run(store.setProgressMessage(message, of: id))
+    }
+
+    /// Notes that the message says that the provider is at work.
+    func notePainting(_ id: ID<Generation>) async throws {
+        try await database.run(store.setShownPainting(id))
     }
 }

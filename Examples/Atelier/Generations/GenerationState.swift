@@ -1,7 +1,7 @@
 import Martlet
 
 /// How far a generation is.
-enum GenerationState: String, ColumnValue, CaseIterable {
+enum GenerationState: String, ColumnValue, Choice, CaseIterable {
     /// The price is held, the provider has not taken it yet.
     case requested
     /// The provider works on it.
@@ -16,6 +16,8 @@ enum GenerationState: String, ColumnValue, CaseIterable {
     case expired
     /// The member did not get the picture, or an administrator meant well; what was paid is paid back.
     case refunded
+
+    static let placeholder = GenerationState.requested
 
     /// The states that may follow; every other change is refused.
     var successors: Set<GenerationState> {

@@ -79,9 +79,9 @@ struct GenerationStore: Sendable {
         "UPDATE generations SET progress_message = \(message) WHERE id = \(id)"
     }
 
-    /// Notes what the progress message says.
-    func setProgress(_ progress: String, of id: ID<Generation>) -> Statement<Changes> {
-        "UPDATE generations SET progress = \(progress) WHERE id = \(id)"
+    /// Notes that the message says that the provider is at work.
+    func setShownPainting(_ id: ID<Generation>) -> Statement<Changes> {
+        "UPDATE generations SET is_shown_painting = TRUE WHERE id = \(id)"
     }
 }
 

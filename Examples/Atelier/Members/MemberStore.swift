@@ -33,6 +33,11 @@ struct MemberStore: Sendable {
         "SELECT \(columns: Member.self) FROM members WHERE id = \(id)"
     }
 
+    /// Who asked for a generation.
+    func getOne(of generation: Generation) -> Statement<Member> {
+        "SELECT \(columns: Member.self) FROM members WHERE id = \(generation.member)"
+    }
+
     func getOne(username: String) -> Statement<Member?> {
         "SELECT \(columns: Member.self) FROM members WHERE username = \(Self.folded(username))"
     }

@@ -13,6 +13,8 @@ struct ProviderAPI: Component {
             HTTPClientConfiguration(
                 baseURL: settings.apiURL,
                 secretHeaders: ["authorization": Secret("Bearer \(settings.key.reveal())")],
+                // Whoever asks has a schedule to ask again.
+                retry: RetryPolicy(attempts: 1),
                 sendsCorrelation: false
             )
         )

@@ -42,11 +42,16 @@ struct ProviderError: RetryClassified, CustomStringConvertible {
     /// What an operator reads in the log.
     var description: String { "The provider refused \(call) with \(code.rawValue): \(code.meaning)" }
 
+    /// Whether the order itself is what is wrong.
+    var isAboutOrder: Bool { code == .invalid || code == .generationFailed }
+
+    /// How long to wait where the provider does not say.
+    var usualPause: Duration { code == .maintenance ? .seconds(30) : .seconds(10) }
+
     /// Whether the same call may succeed later; refused creations are not queued, so that they may be repeated.
     var retryVerdict: RetryVerdict {
         switch code {
-        case .limited: .transientAfter(retryAfter ?? .seconds(10))
-        case .maintenance: .transientAfter(retryAfter ?? .seconds(30))
+        case .limited, .maintenance: .transientAfter(retryAfter ?? usualPause)
         case .serverError, .unreadable: retryAfter.map { .transientAfter($0) } ?? .transient
         case .unauthorized, .noCredits, .notFound, .invalid, .generationFailed, .disabled: .permanent
         // Unknown codes go by the family that they are of.

@@ -9,6 +9,9 @@ struct ProviderSettings {
     /// What callbacks are signed with.
     let callbackKey: Secret<String>
 
+    /// Where the provider tells that a picture is made; nil where it cannot reach the service.
+    let callbackURL: String?
+
     /// The stand-in in this process, where it takes the provider's place.
     let standIn: ProviderStandIn?
 
@@ -17,7 +20,7 @@ struct ProviderSettings {
     /// Reads `KIE_API_KEY`, `KIE_API_URL` and `KIE_CALLBACK_KEY`.
     ///
     /// Throws a `SettingsError` that names the setting to correct.
-    init(_ settings: Settings) throws {
+    init(_ settings: Settings, publicURL: String? = nil) throws {
         let kie = settings.scoped(to: "kie")
         let given = try kie.secret(
             "api.key",
@@ -42,13 +45,19 @@ struct ProviderSettings {
             settings.redactor.register(standIn.key)
             (self.standIn, key, callbackKey) = (standIn, standIn.key, standIn.key)
             apiURL = try settings.ownAddress(unless: "kie.api.key")
+            callbackURL = apiURL + GenerationCallbackRoutes.path
             return
         }
         (standIn, key, callbackKey, apiURL) = (nil, given, givenCallbackKey ?? given, url)
+        // A provider on this machine needs no public address.
+        let isLocal = url.hasPrefix("http://127.0.0.1:") || url.hasPrefix("http://localhost:")
+        let base = try publicURL ?? (isLocal ? settings.ownAddress() : nil)
+        callbackURL = base.map { ($0.hasSuffix("/") ? String($0.dropLast()) : $0) + GenerationCallbackRoutes.path }
     }
 
     /// Takes what is known, as tests do.
     init(key: Secret<String>, apiURL: String, callbackKey: Secret<String>? = nil) {
         (self.key, self.apiURL, self.callbackKey, standIn) = (key, apiURL, callbackKey ?? key, nil)
+        callbackURL = nil
     }
 }

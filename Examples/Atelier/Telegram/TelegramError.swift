@@ -21,6 +21,9 @@ struct TelegramError: RetryClassified, CustomStringConvertible {
     /// A wrong token (401, 404) is the operator's to mend, so the call is worth repeating.
     var isPermanent: Bool { code == 400 || code == 403 }
 
+    /// Tells whether the same thing may be taken in another form.
+    var isAboutFile: Bool { code == 400 || code == 413 }
+
     var retryVerdict: RetryVerdict {
         if let retryAfter { .transientAfter(retryAfter) } else { isPermanent ? .permanent : .transient }
     }

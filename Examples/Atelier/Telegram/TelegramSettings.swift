@@ -29,8 +29,12 @@ struct TelegramSettings {
     let webhookSecret: Secret<String>
     let source: Source
 
+    /// Where others reach the service, if they do.
+    let publicURL: String?
+
     init(_ settings: Settings) throws {
         let given = try Given(settings)
+        publicURL = given.publicURL
         webhookSecret = given.webhookSecret ?? Secret(CorrelationID().description)
         settings.redactor.register(webhookSecret)
         guard let token = given.token else {

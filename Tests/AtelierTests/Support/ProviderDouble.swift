@@ -10,6 +10,9 @@ struct ProviderDouble {
     let clock: TestClock
     let api: ProviderAPI
 
+    /// Where it listens.
+    let address: String
+
     /// How long a task takes.
     static let end = Duration.seconds(5)
 
@@ -29,7 +32,7 @@ struct ProviderDouble {
                 group.addTask { try await server.run() }
                 group.addTask { try await standIn.run() }
                 defer { group.cancelAll() }
-                try await body(ProviderDouble(standIn: standIn, clock: clock, api: api))
+                try await body(ProviderDouble(standIn: standIn, clock: clock, api: api, address: server.address ?? ""))
             }
             await api.drain(until: .after(.seconds(1)))
         }

@@ -1,0 +1,89 @@
+import Logging
+import Martlet
+
+/// Asks the provider how the picture fares.
+struct WatchGeneration: Job {
+    static let policy = JobPolicy(
+        attempts: 6,
+        backoff: .exponential(from: .seconds(2), cap: .seconds(30)),
+        deadline: .seconds(60)
+    )
+
+    let generation: ID<Generation>
+
+    /// Whether the provider gave a hint: it looks once, beside the one that looks by the schedule.
+    let isHint: Bool
+
+    init(generation: ID<Generation>, isHint: Bool = false) {
+        self.generation = generation
+        self.isHint = isHint
+    }
+
+    init(reading fields: inout some FieldReader) {
+        generation = fields.required("generation")
+        isHint = fields.optional("is_hint", default: false)
+    }
+
+    func write(to object: inout ObjectWriter) {
+        object.field("generation", generation)
+        object.field("is_hint", isHint)
+    }
+}
+
+/// Watches generations until the provider has decided, or nobody waits any longer.
+struct GenerationWatcher: JobHandler {
+    let generations: GenerationService
+    let provider: ProviderAPI
+    let telegram: TelegramAPI
+
+    func run(_ job: WatchGeneration, context: JobContext) async throws -> JobOutcome {
+        guard let details = try await generations.find(job.generation, .running), let task = details.generation.task,
+            let start = details.generation.startedAt
+        else { return .completed }
+        let record = try await look(at: task)
+        switch record?.state {
+        case .success:
+            guard let url = record?.resultURLs.first else { break }
+            return try await generations.settle(context) { tx in
+                try generations.succeed(job.generation, at: url, cost: details.model.cost, in: tx)
+            }
+        case .fail:
+            return try await generations.settle(context) {
+                try generations.fail(job.generation, because: .failed, in: $0)
+            }
+        case .generating: try await show(details)
+        case .waiting, .queuing, nil: break
+        }
+        guard let pause = WatchSchedule.pause(atAge: Context.current.clock.now - start) else {
+            return try await generations.settle(context) {
+                try generations.fail(job.generation, because: .expired, in: $0)
+            }
+        }
+        return job.isHint ? .completed : .snoozed(pause)
+    }
+
+    func gaveUp(on job: WatchGeneration, because reason: String, in tx: Transaction) throws {
+        // Without its hint a generation is watched all the same.
+        guard !job.isHint else { return }
+        try generations.fail(job.generation, because: .unavailable, in: tx)
+    }
+
+    /// Asks the provider; nil where no answer came or none that can be read, which the schedule makes good.
+    private func look(at task: TaskID) async throws -> TaskRecord? {
+        do {
+            return try await provider.record(of: task)
+        } catch  where error is ProviderError || error is HTTPClientError {
+            Context.current.logger.warning("generation_not_seen", error: error)
+            return nil
+        }
+    }
+
+    /// Changes the progress message, once.
+    private func show(_ details: GenerationDetails) async throws {
+        let generation = details.generation
+        guard let message = generation.progressMessage, !generation.isShownPainting else { return }
+        let text = details.texts.painting(model: details.model.name)
+        try await telegram.attempt { try await $0.editMessageText(text, of: message, in: generation.chat) }
+        try await generations.notePainting(generation.id)
+    }
+}
