@@ -197,7 +197,7 @@ let package = Package(
             ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite", nioHTTP1]
         ),
         tests("StandIns", ["Martlet", "MartletTesting", "CZlib", httpTypes, log, nioCore, nioHTTP1]),
-        tests("Atelier", ["Martlet", "MartletTesting", "StandIns", log, nioCore, nioHTTP1, nioPosix]),
+        tests("Atelier", ["Martlet", "MartletTesting", "StandIns", crypto, log, nioCore, nioHTTP1, nioPosix]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -90,6 +90,20 @@ struct GenerationIntegrationTests {
         }
     }
 
+    @Test func `a caption fits under a picture, whatever the prompt is made of`() async throws {
+        try await GenerationBench.with(.sqlite) { bench in
+            let ada = try await bench.member()
+            let letters = ["x", "🐦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "e\u{301}\u{302}\u{303}", "\n-\n"]
+            for (key, letter) in letters.enumerated() {
+                let text = String(repeating: letter, count: 1000 / letter.unicodeScalars.count)
+                let picture = try await bench.request(text, by: ada, key: "\(key)")
+                let details = try #require(try await bench.service.find(picture.id, .requested))
+                let caption = Texts(.ru).caption(of: details)
+                #expect(caption.utf16.count <= 1024 && caption.hasSuffix("\nZ-Image · 1:1 · 9 ₽"))
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `a member sees the own pictures, the latest first, and administrators see the sums`(
         engine: TestEngine

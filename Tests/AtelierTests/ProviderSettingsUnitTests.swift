@@ -29,6 +29,26 @@ import Testing
     }
 
     @Test(arguments: [
+        (["ENVIRONMENT": "development", "HTTP_PORT": "8090"], nil, "http://127.0.0.1:8090/kie/callback"),
+        (Self.production, "https://atelier.example/", "https://atelier.example/kie/callback"),
+        (Self.production, nil, nil),
+        (
+            Self.production.merging(["KIE_API_URL": "http://127.0.0.1:7000"]) { $1 }, nil,
+            "http://127.0.0.1:8080/kie/callback"
+        ),
+        (Self.production.merging(["KIE_API_URL": "http://127.0.0.1.example"]) { $1 }, nil, nil),
+        (Self.production.merging(["KIE_API_URL": "http://localhost:1", "HTTP_PORT": "0"]) { $1 }, nil, nil),
+    ])
+    func `the provider calls back where it can reach the service, or not at all`(
+        variables: [String: String],
+        publicURL: String?,
+        callbackURL: String?
+    ) throws {
+        let settings = try Settings(SettingSources(variables: variables))
+        #expect(try ProviderSettings(settings, publicURL: publicURL).callbackURL == callbackURL)
+    }
+
+    @Test(arguments: [
         ([:], "KIE_API_KEY must be set outside development."),
         (["KIE_API_KEY": "k", "KIE_API_URL": "kie"], "KIE_API_URL must be http:// or https://"),
         (["ENVIRONMENT": "development", "KIE_API_URL": "http://elsewhere"], "KIE_API_KEY must be set where"),

@@ -39,10 +39,16 @@ struct BotScript: Routes {
 
     private let log = Observed<[Call]>([])
     private let refusals = Observed<[String: [Refusal]]>([:])
+    private let hooks = Observed<[String: @Sendable () -> Void]>([:])
 
     /// Refuses the next calls of a method.
     func refuseNext(_ method: String, _ refusals: Refusal...) {
         self.refusals.update { $0[method, default: []] += refusals }
+    }
+
+    /// Does something when a method is called next, before the answer.
+    func onNext(_ method: String, _ action: @escaping @Sendable () -> Void) {
+        hooks.update { $0[method] = action }
     }
 
     /// The calls of a method.
@@ -54,11 +60,14 @@ struct BotScript: Routes {
         routes.group("bot{token}", access: .public) { bot in
             bot.post(":method", summary: "Take a call", bodyLimit: 32 << 20) { body, context in
                 let method = context.pathParameter("method") ?? ""
+                // The menu is set at the start, whenever that comes to it.
+                if method == "setMyCommands" { return Bytes(ByteBuffer(string: Self.answer(method, 0))) }
                 let call = Call(method: method, body: String(buffer: body))
                 let number = log.update { calls in
                     calls.append(call)
                     return calls.count
                 }
+                hooks.update { $0.removeValue(forKey: method) }?()
                 let refusal = refusals.update { refusals in
                     refusals[method]?.isEmpty == false ? refusals[method]?.removeFirst() : nil
                 }

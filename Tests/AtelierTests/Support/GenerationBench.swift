@@ -70,6 +70,11 @@ struct GenerationBench: Sendable {
         try await drain()
     }
 
+    /// Waits until the provider has a call that it leaves without an answer.
+    func waitForSilence() async throws {
+        try await providerClock.waitForSleeper(of: .seconds(3600))
+    }
+
     /// A member with a hundred roubles.
     func member(_ id: Int64 = 7, language: String = "en") async throws -> Member {
         let members = MemberService(database: database, wallets: wallets)
@@ -111,7 +116,7 @@ struct GenerationBench: Sendable {
         held: Int64 = 0,
         at location: SourceLocation = #_sourceLocation
     ) async throws {
-        let member = try await database.run(MemberStore().getOne(generation.member))
+        let member = try await database.run(MemberStore().getOne(of: generation))
         let now = try await service.getOne(generation.id, of: member)
         #expect(now.state == state, sourceLocation: location)
         #expect(now.failure == failure, sourceLocation: location)
