@@ -73,7 +73,7 @@ extension TelegramStandIn: Component {
 
     /// Delivers an update, with growing pauses, until it is taken or there is no webhook any more.
     private func deliver(_ update: StandInUpdate) async {
-        let pauses = Backoff.exponential(from: .milliseconds(500), cap: .seconds(10))
+        let pauses = Backoff.exponential(from: .milliseconds(500), cap: .seconds(10), jitter: .additive(0))
         var isTaken = false
         var attempt = 0
         while !isTaken, !Task.isCancelled, let webhook = look(\.webhook) {

@@ -32,7 +32,7 @@ public final class TelegramStandIn: Sendable {
     ///   - show: Shows what happens in a chat; prints what the bot does by default.
     ///   - registered: Learns of the webhook that the bot registered, nil when it forgot it.
     public init(
-        token: Secret<String> = Secret("1:stand-in-for-development-only"),
+        token: Secret<String> = Secret("1000000001:stand-in-for-development-only"),
         after start: Int64 = Context.current.clock.now.microseconds / 1000,
         knowsEverybody: Bool = true,
         taking: @escaping @Sendable (BotCall) async -> BotFault? = { _ in nil },

@@ -5,6 +5,9 @@ public struct BotCall: Sendable {
     /// The method's name, as Telegram documents it.
     public let method: String
 
+    /// The media type of its body, where it has one.
+    public let contentType: String?
+
     let parameters: BotParameters
 
     /// Returns a parameter as text, however it was sent.

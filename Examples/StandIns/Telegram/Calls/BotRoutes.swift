@@ -40,7 +40,7 @@ struct BotRoutes: Routes {
         do {
             let type = context.header("content-type")
             let parameters = try BotParameters(query: context.query, contentType: type, body: body)
-            let call = BotCall(method: method.name, parameters: parameters)
+            let call = BotCall(method: method.name, contentType: type, parameters: parameters)
             let fault = await standIn.fault(of: call)
             switch fault {
             case .refusal(let refusal)?: throw refusal

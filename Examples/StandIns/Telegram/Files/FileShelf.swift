@@ -18,16 +18,18 @@ struct FileShelf {
     func file(at path: String) -> StoredFile? { files.values.first { $0.path == path } }
 
     mutating func add(_ upload: Upload, as kind: ChatAttachment.Kind) -> ChatAttachment {
+        let picture = PictureSize(of: upload.bytes)
         let attachment = ChatAttachment(
             kind: kind,
             // After a restart, an id of before is as unknown as it should be.
             fileID: "\(kind == .document ? "BQAC" : "AgAC")\(CorrelationID())",
             name: upload.name,
-            contentType: upload.contentType,
+            // What the bytes say counts for more than what the bot says of them.
+            contentType: picture?.contentType ?? upload.contentType,
             size: upload.bytes.readableBytes
         )
         let folder = kind == .document ? "documents" : "photos"
-        let path = "\(folder)/\(StoredFile.uniqueID(of: attachment.fileID))\(Self.extension(of: upload))"
+        let path = "\(folder)/\(StoredFile.uniqueID(of: attachment.fileID))\(Self.extension(of: attachment))"
         let file = StoredFile(attachment: attachment, bytes: upload.bytes, path: path)
         files[file.id] = file
         order.append(file.id)
@@ -39,11 +41,12 @@ struct FileShelf {
         return attachment
     }
 
-    private static func `extension`(of upload: Upload) -> String {
-        switch upload.contentType {
+    private static func `extension`(of attachment: ChatAttachment) -> String {
+        switch attachment.contentType {
         case "image/png": ".png"
         case "image/jpeg": ".jpg"
-        default: upload.name.wholeMatch(of: /.*(\.[A-Za-z0-9]{1,10})/).map { String($0.output.1) } ?? ""
+        case "image/webp": ".webp"
+        default: attachment.name.wholeMatch(of: /.*(\.[A-Za-z0-9]{1,10})/).map { String($0.output.1) } ?? ""
         }
     }
 }

@@ -11,9 +11,9 @@ struct PictureSize: Hashable {
         width > 0 && height > 0 && width + height <= 10_000 && max(width, height) <= 20 * min(width, height)
     }
 
-    /// Reads a PNG or a JPEG; nil when it is neither.
+    /// Reads a PNG, a JPEG or a WebP; nil when it is none of them.
     init?(of bytes: ByteBuffer) {
-        guard let size = Self.png(bytes) ?? Self.jpeg(bytes) else { return nil }
+        guard let size = Self.png(bytes) ?? Self.jpeg(bytes) ?? Self.webp(bytes) else { return nil }
         self = size
     }
 
@@ -47,5 +47,25 @@ struct PictureSize: Hashable {
             return PictureSize(Int(width), Int(height), "image/jpeg")
         }
         return nil
+    }
+
+    /// Reads the first chunk, which is one of three kinds.
+    private static func webp(_ bytes: ByteBuffer) -> PictureSize? {
+        var bytes = bytes
+        guard bytes.readString(length: 4) == "RIFF", bytes.readInteger(as: UInt32.self) != nil,
+            bytes.readString(length: 4) == "WEBP", let kind = bytes.readString(length: 4),
+            bytes.readInteger(as: UInt32.self) != nil, let content = bytes.readBytes(length: 10)
+        else { return nil }
+        func number(_ start: Int, _ length: Int) -> Int {
+            content[start..<start + length].reversed().reduce(0) { $0 << 8 | Int($1) }
+        }
+        switch kind {
+        case "VP8X": return PictureSize(number(4, 3) + 1, number(7, 3) + 1, "image/webp")
+        case "VP8 ": return PictureSize(number(6, 2) & 0x3FFF, number(8, 2) & 0x3FFF, "image/webp")
+        case "VP8L":
+            let sides = number(1, 4)
+            return PictureSize((sides & 0x3FFF) + 1, (sides >> 14 & 0x3FFF) + 1, "image/webp")
+        default: return nil
+        }
     }
 }

@@ -17,7 +17,9 @@ struct PersonRoutes: Routes {
             routes.get("files/:file", summary: "A picture or a file of a chat") { context in
                 let id = context.pathParameter("file") ?? ""
                 guard let file = standIn.look({ $0.files.file(id) }) else { throw Problem.notFound("File", id) }
-                return Bytes(file.bytes, contentType: file.attachment.contentType)
+                // A browser shall show nothing as a page of this server that the bot was made to send.
+                let picture = PictureSize(of: file.bytes)
+                return Bytes(file.bytes, contentType: picture?.contentType ?? "application/octet-stream")
             }
             routes.group("people/:id") { person in register(person: person) }
         }

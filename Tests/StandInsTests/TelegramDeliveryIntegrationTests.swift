@@ -1,0 +1,113 @@
+import Martlet
+import MartletTesting
+@testable import StandIns
+import Testing
+
+/// How updates reach a bot.
+@Suite(.timeLimit(.minutes(1)))
+struct TelegramDeliveryIntegrationTests {
+    private func with(
+        clock: any TimeSource = SystemTime(),
+        _ body: (TelegramServer, WebhookReceiver, String) async throws -> Void
+    ) async throws {
+        try await WebhookReceiver.with { receiver, url in
+            try await TelegramServer.with(clock: clock) { try await body($0, receiver, url) }
+        }
+    }
+
+    @Test func `an update is repeated after growing pauses until it is taken, before the next of its chat`()
+        async throws
+    {
+        let clock = TestClock()
+        try await with(clock: clock) { telegram, receiver, url in
+            receiver.answerNext(500, 404, 302)
+            try telegram.standIn.setWebhook(url, secret: Secret("s3cret"))
+            try telegram.standIn.say("first")
+            try telegram.standIn.say("second")
+            for (attempt, pause) in [500, 1000, 2000].enumerated() {
+                #expect(await receiver.wait(for: attempt + 1).count == attempt + 1)
+                try await clock.waitForSleeper(of: .milliseconds(pause))
+                clock.advance(by: .milliseconds(pause))
+            }
+            let deliveries = await receiver.wait(for: 5)
+            #expect(deliveries.map(\.id) == [1, 1, 1, 1, 2])
+            #expect(Set(deliveries.map(\.secret)) == ["s3cret"])
+        }
+    }
+
+    @Test func `a chat that is slow holds up no other, and there is a bound of chats at a time`() async throws {
+        try await with { telegram, receiver, url in
+            receiver.hold(chat: 1)
+            receiver.hold(chat: 2)
+            try telegram.standIn.setWebhook(url, secret: Secret(""), connections: 2)
+            try telegram.standIn.say("a", chat: 1)
+            try telegram.standIn.say("b", chat: 1)
+            _ = await receiver.wait(for: 1)
+            try telegram.standIn.say("c", chat: 3)
+            #expect(await receiver.wait(for: 2).map(\.chat) == [1, 3])
+            try telegram.standIn.say("d", chat: 2)
+            #expect(await receiver.wait(for: 3).map(\.chat) == [1, 3, 2])
+            try telegram.standIn.say("e", chat: 3)
+            receiver.release(chat: 2)
+            #expect(await receiver.wait(for: 4).map(\.chat) == [1, 3, 2, 3], "two are not taken at a time any more")
+            receiver.release(chat: 1)
+            #expect(await receiver.wait(for: 5).map(\.chat) == [1, 3, 2, 3, 1])
+        }
+    }
+
+    @Test func `a webhook and getUpdates exclude each other, and what waits is kept or dropped`() async throws {
+        try await with { telegram, receiver, url in
+            #expect(
+                try await telegram.call("setWebhook", #"{"url":"\#(url)"}"#).answer.description == "Webhook was set"
+            )
+            let conflict = try await telegram.call("getUpdates")
+            #expect(conflict.status == 409 && conflict.answer.code == 409)
+            #expect(
+                conflict.answer.description
+                    == "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+            )
+            let info = try await telegram.call("getWebhookInfo").answer.result?.description ?? ""
+            #expect(info.contains(url) && info.contains(#""pending_update_count":0"#))
+            #expect(try await telegram.call("deleteWebhook").answer.description == "Webhook was deleted")
+            #expect(try await telegram.call("deleteWebhook").answer.description == "Webhook is already deleted")
+            for text in ["a", "b", "c"] { try telegram.standIn.say(text) }
+            #expect(receiver.deliveries.isEmpty)
+            #expect(try await texts(telegram, "{}") == ["a", "b", "c"])
+            #expect(try await texts(telegram, #"{"offset":2,"limit":1}"#) == ["b"])
+            #expect(try await texts(telegram, #"{"offset":-1}"#) == ["c"])
+            #expect(try await texts(telegram, "{}") == ["c"], "what lay before is forgotten")
+            _ = try await telegram.call("deleteWebhook", #"{"drop_pending_updates":true}"#)
+            #expect(try await texts(telegram, "{}").isEmpty)
+        }
+    }
+
+    private func texts(_ telegram: TelegramServer, _ json: String) async throws -> [String] {
+        let result = try await telegram.call("getUpdates", json).answer.result?.description ?? ""
+        return result.matches(of: /"text":"([^"]*)"/).map { String($0.output.1) }
+    }
+
+    @Test func `getUpdates waits for an update, and gives way to another`() async throws {
+        try await TelegramServer.with { telegram in
+            async let first = telegram.call("getUpdates", #"{"timeout":50}"#)
+            _ = try await eventually("the first waits") {
+                telegram.standIn.look { $0.updates.lastPoll == 1 ? true : nil }
+            }
+            async let second = telegram.call("getUpdates", #"{"timeout":50}"#)
+            #expect(try await first.answer.description?.hasPrefix("Conflict: terminated by other getUpdates") == true)
+            try telegram.standIn.say("/start")
+            let result = try await second.answer.result?.description ?? ""
+            #expect(result.contains(#""entities":[{"type":"bot_command","offset":0,"length":6}]"#))
+        }
+    }
+
+    @Test func `only the kinds of updates that the bot wants come`() async throws {
+        try await TelegramServer.with { telegram in
+            _ = try await telegram.call("getUpdates", #"{"allowed_updates":["callback_query"]}"#)
+            let id = try telegram.standIn.say("unheard")
+            try telegram.standIn.press("a:1", on: id)
+            let result = try await telegram.call("getUpdates").answer.result?.description ?? ""
+            #expect(result.contains(#""callback_query":{"id":"#) && result.contains(#""data":"a:1""#))
+            #expect(!result.contains(#""message":{"message_id":1},"#) && result.matches(of: /update_id/).count == 1)
+        }
+    }
+}
