@@ -1,0 +1,151 @@
+@testable import Atelier
+import Glibc
+import Martlet
+import MartletTesting
+import StandIns
+import Testing
+
+/// The real executable under load, killed over and over: whatever is cut off, no money is lost, made or kept.
+@Suite(.timeLimit(.minutes(5)))
+struct MoneyJourneyTests {
+    private static let customers: ClosedRange<Int64> = 1...50
+
+    /// The one who blocks the bot.
+    private static let blocking: Int64 = 50
+
+    @Test(arguments: TestEngine.allCases)
+    func `killed in 110 transfers and generations, every kopeck and every picture is where it belongs`(
+        engine: TestEngine
+    ) async throws {
+        let seed = ProcessSeed.next()
+        print("money journey on \(engine): seed \(seed)")
+        let random = SeededRandom(seed: seed)
+        try await Bazaar.with(engine) { bazaar in
+            let customers = Self.customers.map { Customer(id: $0, telegram: bazaar.telegram) }
+            try await bazaar.serve(until: { _ in
+                try await withThrowingTaskGroup { group in
+                    for customer in customers { group.addTask { try await customer.come() } }
+                    try await group.waitForAll()
+                }
+            })
+            // Awaited below, while the service runs for the last time.
+            let deals = Task { try await trade(customers, bazaar) }
+            defer { deals.cancel() }
+            for _ in 1...3 {
+                bazaar.spoil(random)
+                try await bazaar.serve(untilAttempts: 10 + Int(random.next() % 30))
+            }
+            var sent: [Int64] = []
+            try await bazaar.serve(until: { _ in sent = try await deals.value })
+            try await bazaar.finish()
+            let rescued = bazaar.rescued.value
+            print("money journey on \(engine): \(rescued.count) jobs were cut off")
+            #expect(!rescued.isEmpty)
+            try await check(bazaar, customers, sent: sent)
+        }
+    }
+
+    /// Lets everybody buy a picture and send money at once; returns the amounts of which the bot said that they are sent.
+    private func trade(_ customers: [Customer], _ bazaar: Bazaar) async throws -> [Int64] {
+        try await withThrowingTaskGroup(of: [Int64].self) { group in
+            for (customer, receiver) in zip(customers, customers.dropFirst() + customers.prefix(1)) {
+                group.addTask { try await buy(customer, bazaar) }
+                group.addTask { try await send(customer, to: receiver) }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+    }
+
+    private func buy(_ customer: Customer, _ bazaar: Bazaar) async throws -> [Int64] {
+        try await customer.order()
+        if customer.id == Self.blocking {
+            bazaar.telegram.standIn.setBlocked(true, by: customer.id)
+        } else {
+            await customer.receive()
+        }
+        return []
+    }
+
+    /// Sends a rouble and some kopecks; every tenth customer also asks twice for more than half of what there is.
+    private func send(_ customer: Customer, to receiver: Customer) async throws -> [Int64] {
+        guard customer.id != Self.blocking else { return [] }
+        var amounts = [100 + customer.id]
+        if customer.id % 10 == 0 { amounts += [6_000 + customer.id, 6_100 + customer.id] }
+        var questions: [(amount: Int64, message: ChatMessage)] = []
+        for amount in amounts { questions.append((amount, try await customer.propose(amount, to: receiver))) }
+        var sent: [Int64] = []
+        for (amount, question) in questions
+        where try await customer.confirm(question, times: customer.id % 3 == 0 ? 2 : 1) {
+            sent.append(amount)
+        }
+        if amounts.count > 1 { #expect(sent.count == 2, "\(customer.id) sent more than there was, or less") }
+        return sent
+    }
+
+    private func check(_ bazaar: Bazaar, _ customers: [Customer], sent: [Int64]) async throws {
+        let ledger = try await bazaar.ledgerCheck()
+        #expect(ledger.exit == 0, "\(ledger.output)")
+        #expect(ledger.output.hasPrefix("the ledger is right"))
+        let books = try await bazaar.withDatabase { try await Books(reading: $0) }
+        #expect(books.jobs.unfinished == 0)
+        #expect(books.report.findings == [])
+        #expect(books.balances[.hold] == 0)
+        #expect(books.balances.values.reduce(0, +) == 0)
+        #expect(books.operations.count { $0.kind == .welcome } == customers.count)
+        #expect(books.sent == sent.sorted(), "each transfer is booked once, or its sender was told that it is not")
+        #expect(books.generations.count == customers.count)
+        for customer in customers { try check(customer, books) }
+        let delivered = books.generations.filter { $0.state == .delivered }
+        #expect(books.balances[.revenue] == delivered.reduce(0) { $0 + $1.price.minor })
+        #expect(delivered.count > customers.count / 2, "the journey is about pictures, too")
+    }
+
+    /// Compares what a customer has seen with what was booked.
+    private func check(_ customer: Customer, _ books: Books) throws {
+        let generation = try #require(books.generations.first { $0.chat == customer.id })
+        #expect(generation.prompt.text == customer.prompt)
+        let hasPicture = customer.heard.contains { $0.isPicture(of: customer) }
+        let isTold = customer.heard.contains(where: \.saysThatMoneyIsBack)
+        let kinds = books.kinds(of: generation)
+        switch generation.state {
+        case .delivered:
+            #expect(kinds == [.hold, .charge])
+            #expect(hasPicture, "\(customer.id) paid and has no picture")
+            #expect(!isTold)
+        case .refunded:
+            #expect(kinds == [.hold, .charge, .refund])
+            #expect(isTold || customer.id == Self.blocking)
+        case .failed, .expired:
+            #expect(kinds == [.hold, .release])
+            #expect(!hasPicture, "\(customer.id) has a picture and did not pay")
+            #expect(isTold || customer.id == Self.blocking, "\(customer.id) was not told")
+        case .requested, .running, .succeeded:
+            Issue.record("the picture of \(customer.id) is \(generation.state) for ever")
+        }
+    }
+}
+
+extension Bazaar {
+    /// Lets some of the next calls and tasks go wrong.
+    fileprivate func spoil(_ random: SeededRandom) {
+        let tasks: [ProviderTaskFault] = [
+            .fails(code: "500", message: "no luck"), .neverCallsBack, .callsBackTwice, .forgesSignature,
+        ]
+        let answers: [ProviderAnswerFault] = [.code(500), .status(502), .garbage, .code(429)]
+        for _ in 1...3 {
+            provider.spoilNextTasks(tasks[Int(random.next() % 4)])
+            provider.spoilNextAnswers(answers[Int(random.next() % 4)])
+        }
+        telegram.standIn.spoilNext("sendPhoto", with: .pageAfterwards(502), .refusal(.badRequest("wrong file")))
+        telegram.standIn.spoilNext("sendMessage", with: .page(500), .refusal(.tooManyRequests(retryAfter: 1)))
+        telegram.standIn.spoilNext("answerCallbackQuery", with: .page(500))
+    }
+}
+
+/// Where a journey's chances come from: `JOURNEY_SEED` repeats one that failed.
+private enum ProcessSeed {
+    static func next() -> UInt64 {
+        let given = unsafe getenv("JOURNEY_SEED").flatMap { unsafe UInt64(String(cString: $0)) }
+        return given ?? SystemRandom().next() % 1_000_000
+    }
+}

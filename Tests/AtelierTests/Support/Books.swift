@@ -1,0 +1,64 @@
+@testable import Atelier
+import Martlet
+
+/// What the service has written down, read while it does not run.
+struct Books: Sendable {
+    let report: LedgerReport
+    let jobs: JobCounts
+    let generations: [Generation]
+    let operations: [Operation]
+
+    /// The sum of the balances of each kind of account, in kopecks.
+    let balances: [AccountKind: Int64]
+
+    /// An operation of the ledger.
+    struct Operation: Record {
+        let kind: OperationKind
+        let generation: ID<Generation>?
+        let amount: Int64
+
+        init(reading columns: inout some ColumnReader) throws {
+            kind = try columns.read("kind")
+            generation = try columns.read("generation")
+            amount = try columns.read("amount")
+        }
+    }
+
+    init(reading database: Database) async throws {
+        report = try await WalletService(database: database).check()
+        jobs = try await JobQueue(in: database).counts()
+        generations = try await database.run(
+            "SELECT \(columns: Generation.self) FROM generations ORDER BY id" as Statement<[Generation]>
+        )
+        operations = try await database.run(
+            """
+            SELECT operations.kind, operations.generation, entries.amount
+            FROM ledger_operations AS operations
+            JOIN ledger_entries AS entries ON entries.operation = operations.id AND entries.amount > 0
+            ORDER BY operations.id
+            """ as Statement<[Operation]>
+        )
+        let sums = try await database.run(
+            "SELECT kind, CAST(sum(balance) AS BIGINT) AS sum FROM accounts GROUP BY kind" as Statement<[Sum]>
+        )
+        balances = Dictionary(uniqueKeysWithValues: sums.map { ($0.kind, $0.sum) })
+    }
+
+    /// What was booked for a generation, in order.
+    func kinds(of generation: Generation) -> [OperationKind] {
+        operations.filter { $0.generation == generation.id }.map(\.kind)
+    }
+
+    /// What was sent from member to member, in kopecks, in order of size.
+    var sent: [Int64] { operations.filter { $0.kind == .transfer }.map(\.amount).sorted() }
+
+    private struct Sum: Record {
+        let kind: AccountKind
+        let sum: Int64
+
+        init(reading columns: inout some ColumnReader) throws {
+            kind = try columns.read("kind")
+            sum = try columns.read("sum")
+        }
+    }
+}
