@@ -1,4 +1,5 @@
 import Martlet
+import MartletTesting
 import NIOCore
 @testable import StandIns
 import Testing
@@ -26,6 +27,33 @@ struct TelegramBoundsUnitTests {
         #expect(throws: Problem.self) { try bot.say("b") }
         #expect(throws: Problem.self) { try bot.press("b", on: Int64(UpdateQueue.capacity)) }
         #expect(bot.look { $0.chat(1)?.messages.last?.text } == "a")
+    }
+
+    @Test func `an update that nobody takes is forgotten after a day`() async throws {
+        let (bot, clock) = (bot, TestClock())
+        try await Context.still(clock).run {
+            try bot.say("a")
+            clock.advance(by: .seconds(60))
+            try bot.say("b")
+            clock.advance(by: .seconds(24 * 60 * 60 - 30))
+            let updates = try await bot.call("getUpdates").description
+            #expect(!updates.contains(#""text":"a""#) && updates.contains(#""text":"b""#))
+        }
+    }
+
+    @Test func `more messages to a chat than the limit are refused with the seconds to wait`() async throws {
+        let (bot, clock) = (bot, TestClock())
+        bot.limitMessages(to: 2, per: .seconds(10))
+        try await Context.still(clock).run {
+            for _ in 1...2 { try await bot.call("sendMessage", ["chat_id": "1", "text": "a"]) }
+            clock.advance(by: .milliseconds(500))
+            await #expect(throws: BotRefusal.tooManyRequests(retryAfter: 10)) {
+                try await bot.call("sendMessage", ["chat_id": "1", "text": "b"])
+            }
+            try await bot.call("sendMessage", ["chat_id": "2", "text": "a"])
+            clock.advance(by: .seconds(10))
+            try await bot.call("sendMessage", ["chat_id": "1", "text": "b"])
+        }
     }
 
     @Test func `so many presses wait for an answer, the first can be answered no more`() async throws {

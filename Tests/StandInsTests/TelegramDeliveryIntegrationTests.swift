@@ -35,6 +35,16 @@ struct TelegramDeliveryIntegrationTests {
         }
     }
 
+    @Test func `the answer of a webhook may carry a call`() async throws {
+        try await with { telegram, receiver, url in
+            receiver.reply(#"{"method":"SendMessage","chat_id":1,"text":"Hello"}"#)
+            try telegram.standIn.setWebhook(url, secret: Secret(""))
+            try telegram.standIn.say("/start")
+            let events = await telegram.standIn.events(of: 1, after: 1, within: .seconds(30)) ?? []
+            #expect(events.first?.json.description.contains(#""text":"Hello""#) == true)
+        }
+    }
+
     @Test func `a chat that is slow holds up no other, and there is a bound of chats at a time`() async throws {
         try await with { telegram, receiver, url in
             receiver.hold(chat: 1)

@@ -62,7 +62,8 @@ struct TelegramRoutesIntegrationTests {
     }
 
     @Test(arguments: [
-        ("/missing", "failed to get HTTP URL content"), ("/page", "IMAGE_PROCESS_FAILED"),
+        ("/missing", "failed to get HTTP URL content"), ("/page", "wrong type of the web page content"),
+        ("/bytes", "IMAGE_PROCESS_FAILED"),
         ("/long", "PHOTO_INVALID_DIMENSIONS"), ("/large", "failed to get HTTP URL content"),
     ])
     func `a photo that cannot be had from its URL is refused in Telegram's words`(

@@ -10,6 +10,7 @@ struct TelegramBook {
     var files = FileShelf()
     var commands = CommandMenu()
     var faults = FaultScript()
+    var limit: FloodLimit?
 
     /// Telegram's `User` of the bot.
     let bot: RawJSON
@@ -76,6 +77,18 @@ struct TelegramBook {
         let chat = PrivateChat(of: person)
         chats[person.id] = chat
         return chat
+    }
+
+    /// Sends a message of the bot; returns Telegram's `Message`.
+    mutating func send(
+        _ content: ChatText,
+        to chat: Int64,
+        attachment: ChatAttachment? = nil,
+        keyboard: ChatKeyboard?
+    ) throws(BotRefusal) -> RawJSON {
+        _ = try openChat(chat)
+        try limit?.admit(to: chat)
+        return json(add(content, from: .bot, to: chat, attachment: attachment, keyboard: keyboard))
     }
 
     /// Puts a message into a chat.

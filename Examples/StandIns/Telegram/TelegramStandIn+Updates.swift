@@ -1,5 +1,6 @@
 import Logging
 public import Martlet
+import NIOCore
 
 /// How updates reach the bot.
 extension TelegramStandIn {
@@ -79,8 +80,9 @@ extension TelegramStandIn: Component {
         while !isTaken, !Task.isCancelled, let webhook = look(\.webhook) {
             attempt += 1
             do {
-                try await webhook.post(update)
+                let answer = try await webhook.post(update)
                 isTaken = true
+                await carryOut(answer)
             } catch {
                 change { $0.webhook?.note(error) }
                 let context = Context.current
@@ -88,5 +90,14 @@ extension TelegramStandIn: Component {
             }
         }
         change { [isTaken] in $0.updates.end(update, isTaken: isTaken) }
+    }
+
+    /// Carries out the one call that the answer of a webhook may carry; nobody learns what becomes of it.
+    private func carryOut(_ answer: ByteBuffer) async {
+        guard let parameters = try? BotParameters(query: nil, contentType: nil, body: answer),
+            let method = parameters.text("method").flatMap({ BotMethod.named[$0.lowercased()] })
+        else { return }
+        let call = BotCall(method: method.name, contentType: nil, parameters: parameters)
+        _ = try? await method.answer(call, self)
     }
 }

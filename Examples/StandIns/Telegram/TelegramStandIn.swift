@@ -88,6 +88,11 @@ extension TelegramStandIn {
         change { $0.faults.add(faults, to: method) }
     }
 
+    /// Refuses more messages to one chat than so many in a time, with the seconds to wait; nil takes all again.
+    public func limitMessages(to count: Int?, per window: Duration = .seconds(1)) {
+        change { $0.limit = count.map { FloodLimit(count: $0, window: window) } }
+    }
+
     /// Lets a person block the bot, or take it back.
     public func setBlocked(_ isBlocked: Bool, by person: Int64) {
         change { $0.setBlocked(isBlocked, person) }

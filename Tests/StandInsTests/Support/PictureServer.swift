@@ -9,6 +9,7 @@ struct PictureServer: Routes {
         routes.group(access: .public) { routes in
             routes.get("a.png", summary: "A picture") { _ in Bytes(picture, contentType: "image/png") }
             routes.get("page", summary: "No picture") { _ in PlainText("<html></html>") }
+            routes.get("bytes", summary: "No picture either") { _ in Bytes(ByteBuffer(string: "bytes")) }
             routes.get("long", summary: "Too long") { _ in Bytes(SamplePicture.png(10, 4000), contentType: "image/png")
             }
             routes.get("large", summary: "Too large") { _ in Bytes(ByteBuffer(repeating: 0, count: (5 << 20) + 1)) }

@@ -14,6 +14,7 @@ final class WebhookReceiver: Routes {
     private struct State {
         var deliveries: [Delivery] = []
         var statuses: [Int] = []
+        var reply = ""
         var held: Set<Int64> = []
         var changes: [CheckedContinuation<Void, Never>] = []
     }
@@ -26,6 +27,11 @@ final class WebhookReceiver: Routes {
     func answerNext(_ statuses: Int...) {
         state.withLock { $0.statuses += statuses }
         wake()
+    }
+
+    /// Says something in the body of every answer.
+    func reply(_ body: String) {
+        state.withLock { $0.reply = body }
     }
 
     /// Leaves the deliveries of a chat without an answer until it is released.
@@ -55,7 +61,8 @@ final class WebhookReceiver: Routes {
             }
             self.wake()
             await self.wait { !$0.held.contains(delivery.chat) }
-            return Response(HTTPResponse.Status(code: status))
+            let reply = self.state.withLock(\.reply)
+            return Response(HTTPResponse.Status(code: status), body: ByteBuffer(string: reply))
         }
     }
 

@@ -40,6 +40,7 @@ struct BotRoutes: Routes {
         do {
             let type = context.header("content-type")
             let parameters = try BotParameters(query: context.query, contentType: type, body: body)
+            context.note("bot_method", method.name)
             let call = BotCall(method: method.name, contentType: type, parameters: parameters)
             let fault = await standIn.fault(of: call)
             switch fault {

@@ -10,6 +10,17 @@ enum WebFile {
     static let timeout = Duration.seconds(20)
 
     static func fetch(_ url: String, limit: Int) async throws(BotRefusal) -> Upload {
+        let response = try await get(url, limit: limit)
+        let type = response.header("content-type").map { String($0.prefix { $0 != ";" }) }
+        if let type, type.hasPrefix("text/") { throw .badRequest("wrong type of the web page content") }
+        return Upload(
+            name: url.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? "file",
+            contentType: type ?? "application/octet-stream",
+            bytes: response.body
+        )
+    }
+
+    private static func get(_ url: String, limit: Int) async throws(BotRefusal) -> HTTPClient.Response {
         do {
             let address = try WebAddress(url)
             let client = try HTTPClient(
@@ -22,12 +33,7 @@ enum WebFile {
             try await client.shutdown()
             let response = try outcome.get()
             guard response.isSuccess, response.body.readableBytes > 0 else { throw Problem.notFound() }
-            return Upload(
-                name: url.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? "file",
-                contentType: response.header("content-type").map { String($0.prefix { $0 != ";" }) }
-                    ?? "application/octet-stream",
-                bytes: response.body
-            )
+            return response
         } catch {
             throw .badRequest("failed to get HTTP URL content")
         }

@@ -66,13 +66,12 @@ extension BotMethod {
         }
         return .success(
             try bot.change { book in
-                _ = try book.openChat(chat)
                 let attachment =
                     switch source {
                     case .shelf(let attachment): attachment
                     case .upload(let upload, let kind): book.files.add(upload, as: kind)
                     }
-                return book.json(book.add(caption, from: .bot, to: chat, attachment: attachment, keyboard: keyboard))
+                return try book.send(caption, to: chat, attachment: attachment, keyboard: keyboard)
             }
         )
     }

@@ -2,12 +2,7 @@
 extension BotMethod {
     static let sendMessage = BotMethod("sendMessage") { call, bot in
         let (chat, content, keyboard) = (try call.chat(), try call.content(), try call.keyboard())
-        return .success(
-            try bot.change { book in
-                _ = try book.openChat(chat)
-                return book.json(book.add(content, from: .bot, to: chat, keyboard: keyboard))
-            }
-        )
+        return .success(try bot.change { book in try book.send(content, to: chat, keyboard: keyboard) })
     }
 
     static let editMessageText = BotMethod("editMessageText") { call, bot in

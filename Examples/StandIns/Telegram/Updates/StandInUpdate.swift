@@ -12,6 +12,9 @@ struct StandInUpdate: Sendable {
     let chat: Int64
     let kind: Kind
 
+    /// When it happened, in seconds since 1970.
+    let date: Int64
+
     /// Telegram's `Update`.
     let json: RawJSON
 
@@ -19,6 +22,7 @@ struct StandInUpdate: Sendable {
         self.id = id
         self.chat = chat
         self.kind = kind
+        date = Context.current.clock.now.seconds
         json = .object { object in
             object.field("update_id", id)
             switch kind {

@@ -5,6 +5,9 @@ struct UpdateQueue {
     /// The most updates that wait.
     static let capacity = 1000
 
+    /// How many seconds an update waits before it is forgotten: a day.
+    static let patience: Int64 = 24 * 60 * 60
+
     /// The kinds of updates that the bot wants; nil for all.
     var allowed: [String]?
 
@@ -30,8 +33,15 @@ struct UpdateQueue {
         pending.append(StandInUpdate(id: lastID, chat: chat, kind: kind, content: content))
     }
 
+    /// Forgets what has waited too long.
+    private mutating func forgetOld() {
+        let oldest = Context.current.clock.now.seconds - Self.patience
+        pending.removeAll { $0.date < oldest }
+    }
+
     /// Begins a `getUpdates`: forgets the updates before an id, or all but the last few where it is negative.
     mutating func startPoll(from offset: Int64) -> Int {
+        forgetOld()
         if offset < 0 { pending = pending.suffix(Int(clamping: offset.magnitude)) }
         if offset > 0 { pending.removeAll { $0.id < offset } }
         lastPoll += 1
@@ -44,6 +54,7 @@ struct UpdateQueue {
 
     /// Takes the updates that may go to the webhook now: of each chat the first, of so many chats at a time.
     mutating func takeDeliverable(chats limit: Int) -> [StandInUpdate] {
+        forgetOld()
         var deliverable: [StandInUpdate] = []
         for update in pending where busy.count < limit && busy.insert(update.chat).inserted {
             deliverable.append(update)

@@ -1,4 +1,5 @@
 import Martlet
+import NIOCore
 
 /// Where updates are delivered, and how it went.
 struct Webhook: Sendable {
@@ -34,8 +35,8 @@ struct Webhook: Sendable {
         lastFailure = Failure(date: Context.current.clock.now.seconds, reason: reason)
     }
 
-    /// Posts an update; throws when it was not taken.
-    func post(_ update: StandInUpdate) async throws {
+    /// Posts an update, and returns the body of the answer; throws when the update was not taken.
+    func post(_ update: StandInUpdate) async throws -> ByteBuffer {
         var request = HTTPClient.Request(.post, path)
         if !secret.reveal().isEmpty { request.headers["X-Telegram-Bot-Api-Secret-Token"] = secret.reveal() }
         try request.setJSON(update.json)
@@ -43,5 +44,6 @@ struct Webhook: Sendable {
         guard response.isSuccess else {
             throw Problem.unavailable("Wrong response from the webhook: \(response.status)")
         }
+        return response.body
     }
 }
