@@ -20,7 +20,7 @@ struct GenerationIntegrationTests {
             try await bench.drain()
             try await bench.expect(picture, .running, available: 9_100, held: 900)
             #expect(bench.telegram.calls.map(\.method) == ["sendMessage"])
-            #expect(bench.telegram.calls[0].text == "Z-Image is about to paint. 9 RUB are set aside.")
+            #expect(bench.telegram.calls.first?.text == "Z-Image is about to paint. 9 RUB are set aside.")
             try await bench.pass(.milliseconds(2500))
             #expect(bench.telegram.calls.last?.text == "Z-Image is painting…")
             try await bench.expect(picture, .running, available: 9_100, held: 900)
@@ -33,10 +33,10 @@ struct GenerationIntegrationTests {
                     "sendMessage", "editMessageText", "sendChatAction", "sendPhoto", "editMessageText",
                 ]
             )
-            let photo = bench.telegram.calls[3]
+            let photo = try #require(bench.telegram.calls(of: "sendPhoto").first)
             #expect(photo.photo?.hasSuffix(".png") == true)
             #expect(photo.text == "a red bird over the sea\nZ-Image · 1:1 · 9 RUB")
-            #expect(bench.telegram.calls[4].text == "Ready. 9 RUB taken, 91 RUB left.")
+            #expect(bench.telegram.calls.last?.text == "Ready. 9 RUB taken, 91 RUB left.")
             #expect(bench.telegram.calls.filter { $0.method == "editMessageText" }.map(\.message) == [1, 1])
 
             let delivered = try await bench.service.getOne(picture.id, of: ada)
@@ -151,7 +151,7 @@ struct GenerationIntegrationTests {
             }
             try await bench.expect(picture, .refunded, available: 10_000)
             let told = bench.telegram.calls(of: "sendMessage").map(\.text)
-            #expect(told.count == 2 && told[1] == "Мы вернули вам 9 ₽ за картинку.")
+            #expect(told.count == 2 && told.last == "Мы вернули вам 9 ₽ за картинку.")
         }
     }
 }

@@ -30,6 +30,60 @@ import Testing
         #expect(successors(of: .requested).count == GenerationState.allCases.count - 1)
     }
 
+    @Test(arguments: [0, 1, 29_999, 30_000, 119_999, 120_000, 719_999])
+    func `there is always a pause before the end, and never one beyond it`(milliseconds: Int) throws {
+        let age = Duration.milliseconds(milliseconds)
+        let pause = try #require(WatchSchedule.pause(atAge: age))
+        #expect(pause > .zero && age + pause <= WatchSchedule.expiry)
+    }
+
+    @Test(arguments: [720, 721, 86_400])
+    func `there is none after it`(seconds: Int) {
+        #expect(WatchSchedule.pause(atAge: .seconds(seconds)) == nil)
+    }
+
+    @Test func `only what was paid is paid back`() {
+        let paid = GenerationState.allCases.filter { $0.successors.contains(.refunded) }
+        #expect(paid == [.succeeded, .delivered])
+    }
+
+    @Test func `only what is held is released`() {
+        for end in [GenerationState.failed, .expired] {
+            #expect(GenerationState.allCases.filter { $0.successors.contains(end) } == [.requested, .running])
+        }
+    }
+
+    @Test func `nothing is paid before it runs, and nothing delivered before it is paid`() {
+        #expect(GenerationState.allCases.filter { $0.successors.contains(.succeeded) } == [.running])
+        #expect(GenerationState.allCases.filter { $0.successors.contains(.delivered) } == [.succeeded])
+    }
+
+    @Test(arguments: [(0, "0.00"), (5, "0.05"), (80, "0.80"), (400, "4.00"), (1_234, "12.34")])
+    func `credits are written with their hundredths`(hundredths: Int64, text: String) {
+        #expect(Credits(hundredths: hundredths).description == text)
+    }
+
+    @Test func `a generation of somebody else is not found`() {
+        #expect(GenerationError.notFound(ID<Generation>()).problem.status == 404)
+    }
+
+    @Test(arguments: GenerationState.allCases)
+    func `a refund of what is not paid is a conflict that names the state`(state: GenerationState) {
+        let problem = GenerationError.notPaid(state).problem
+        #expect(problem.status == 409 && "\(problem)".contains(state.rawValue))
+    }
+
+    @Test func `a shape that a model does not draw is a bad request that names both`() {
+        let problem = ModelError.aspectRatioNotOffered("2:1", by: "z-image").problem
+        #expect(problem.status == 400)
+        for word in ["2:1", "z-image"] { #expect("\(problem)".contains(word)) }
+    }
+
+    @Test(arguments: [(400, true), (413, true), (403, false), (429, false), (502, false)])
+    func `another form helps against what is wrong with the file`(code: Int, helps: Bool) {
+        #expect(TelegramError(method: "sendPhoto", code: code, reason: "", retryAfter: nil).isAboutFile == helps)
+    }
+
     @Test func `every failure has plain words in both languages, and says where the money is`() {
         for language in Language.allCases {
             let texts = Texts(language)

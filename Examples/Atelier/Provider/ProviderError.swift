@@ -42,9 +42,6 @@ struct ProviderError: RetryClassified, CustomStringConvertible {
     /// What an operator reads in the log.
     var description: String { "The provider refused \(call) with \(code.rawValue): \(code.meaning)" }
 
-    /// Whether the order itself is what is wrong.
-    var isAboutOrder: Bool { code == .invalid || code == .generationFailed }
-
     /// How long to wait where the provider does not say.
     var usualPause: Duration { code == .maintenance ? .seconds(30) : .seconds(10) }
 

@@ -50,17 +50,15 @@ struct GenerationStarter: JobHandler {
                 try generations.start(job.generation, task: task, in: tx)
             }
         } catch let error as ProviderError {
-            switch error.code {
-            // It said for certain that it took nothing, and that it will: that costs time only.
-            case .limited, .maintenance: return .snoozed(min(error.retryAfter ?? error.usualPause, left))
-            default: break
-            }
-            if let pause = error.retryAfter { return .retry(after: pause, "\(error)") }
-            guard error.retryVerdict == .permanent else { throw error }
-            Context.current.logger.error("generation_refused", error: error)
-            let failure: GenerationFailure = error.isAboutOrder ? .refused : .unavailable
-            return try await generations.settle(context) {
-                try generations.fail(job.generation, because: failure, in: $0)
+            switch OrderDecision(after: error, left: left) {
+            case .wait(let pause): return .snoozed(pause)
+            case .orderAgain(let pause): return .retry(after: pause, "\(error)")
+            case .orderAgainSoon: throw error
+            case .giveUp(let failure):
+                Context.current.logger.error("generation_refused", error: error)
+                return try await generations.settle(context) {
+                    try generations.fail(job.generation, because: failure, in: $0)
+                }
             }
         }
     }
