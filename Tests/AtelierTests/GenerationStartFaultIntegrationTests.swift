@@ -133,13 +133,13 @@ struct GenerationStartFaultIntegrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what is limited for ever expires after twelve minutes, and not before`(engine: TestEngine) async throws {
+    func `what waits for a provider under maintenance expires after twelve minutes, and not before`(engine: TestEngine) async throws {
         try await GenerationBench.with(engine) { bench in
-            for _ in 1...80 { bench.provider.spoilNextAnswers(.code(429)) }
+            for _ in 1...30 { bench.provider.spoilNextAnswers(.code(455)) }
             let picture = try await bench.request(by: bench.member())
             try await bench.drain()
-            for _ in 1...71 { try await bench.pass(.seconds(10)) }
-            try await bench.pass(.seconds(10) - .milliseconds(1))
+            for _ in 1...23 { try await bench.pass(.seconds(30)) }
+            try await bench.pass(.seconds(30) - .milliseconds(1))
             try await bench.expect(picture, .requested, available: 9_100, held: 900)
             try await bench.pass(.milliseconds(1))
             try await bench.expect(picture, .expired, .expired, available: 10_000)
