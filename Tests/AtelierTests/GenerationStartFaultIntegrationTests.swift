@@ -133,7 +133,9 @@ struct GenerationStartFaultIntegrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what waits for a provider under maintenance expires after twelve minutes, and not before`(engine: TestEngine) async throws {
+    func `what waits for a provider under maintenance expires after twelve minutes, and not before`(
+        engine: TestEngine
+    ) async throws {
         try await GenerationBench.with(engine) { bench in
             for _ in 1...30 { bench.provider.spoilNextAnswers(.code(455)) }
             let picture = try await bench.request(by: bench.member())
