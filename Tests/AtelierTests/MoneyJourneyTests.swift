@@ -57,7 +57,7 @@ struct MoneyJourneyTests {
     }
 
     private func buy(_ customer: Customer, _ bazaar: Bazaar) async throws -> [Int64] {
-        try await customer.order()
+        try customer.order()
         if customer.id == Self.blocking {
             bazaar.telegram.standIn.setBlocked(true, by: customer.id)
         } else {

@@ -73,6 +73,16 @@ import Testing
         }
     }
 
+    @Test func `it takes as many tasks within ten seconds as it is told`() throws {
+        let standIn = ProviderStandIn(limit: 2)
+        try still { () throws in
+            for _ in 1...2 { #expect(try standIn.order().code == 200) }
+            #expect(try standIn.order().code == 429)
+            clock.advance(by: .seconds(10))
+            #expect(try standIn.order().code == 200)
+        }
+    }
+
     @Test func `more than a hundred running tasks are refused`() throws {
         let standIn = ProviderStandIn(pace: ProviderPace(generating: .seconds(600)))
         try still { () throws in

@@ -156,7 +156,7 @@ final class Settler: Sendable {
     }
 
     /// Tells whether an error would meet any other outcome just as well.
-    private static func isOutage(_ error: any Error) -> Bool {
+    static func isOutage(_ error: any Error) -> Bool {
         if error is LastActFailure { return false }
         guard let code = (error as? DatabaseError)?.code else { return true }
         return !ownFailures.contains(code)
@@ -190,7 +190,7 @@ extension Settler.Request {
 }
 
 /// What a last act threw, where it was not the database's error.
-private struct LastActFailure: Error {
+struct LastActFailure: Error {
     let underlying: any Error
 }
 

@@ -21,10 +21,9 @@ struct Customer: Sendable {
         _ = await event { $0.botMessage != nil }
     }
 
-    /// Orders the picture, and waits until it is on its way.
-    func order() async throws {
+    /// Orders the picture.
+    func order() throws {
         try telegram.say("/generate \(prompt)", chat: id)
-        _ = await event { $0.botMessage?.text.contains("about to paint") ?? false }
     }
 
     /// Waits for the picture, or for the news that the money is back.
