@@ -60,8 +60,7 @@ struct Atelier: Backend {
             switch telegram.source {
             case .polling: UpdatePoller(telegram: api, intake: intake)
             case .registered(let url): WebhookRegistration(telegram: api, url: url, secret: telegram.webhookSecret)
-            case .waiting: []
-            case .standIn(let standIn): standIn
+            case .waiting, .standIn: []
             }
             if let standIn = provider.standIn { standIn }
             try HTTPServer(settings.scoped(to: "http"), healthChecks: [.database(database)]) {
@@ -76,6 +75,8 @@ struct Atelier: Backend {
                 }
                 if let standIn = provider.standIn { ProviderRoutes(standIn) }
             }
+            // After the server, so that it drains before it: whoever waits for news is let go, and the server need not wait.
+            if case .standIn(let standIn) = telegram.source { standIn }
         }
     }
 }

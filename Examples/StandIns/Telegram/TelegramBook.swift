@@ -12,6 +12,9 @@ struct TelegramBook {
     var faults = FaultScript()
     var limit: FloodLimit?
 
+    /// Whether the process is about to end, so that nobody is kept waiting for news.
+    var isClosing = false
+
     /// Telegram's `User` of the bot.
     let bot: RawJSON
 

@@ -63,7 +63,7 @@ extension TelegramStandIn {
                 return events.map { ($0.number, $0.json(with: chat.person, and: book.bot)) }
             }
             let left = end - clock.uptime
-            guard found?.isEmpty == true, left > .zero, !Task.isCancelled else { return found }
+            guard found?.isEmpty == true, left > .zero, !Task.isCancelled, !look(\.isClosing) else { return found }
             await waitForChange(after: seen, atMost: left)
         }
     }

@@ -72,6 +72,11 @@ extension TelegramStandIn: Component {
         }
     }
 
+    /// Lets go who waits for news, so that a server that drains does not wait for them.
+    public func drain(until deadline: Deadline) async {
+        change { $0.isClosing = true }
+    }
+
     /// Delivers an update, with growing pauses, until it is taken or there is no webhook any more.
     private func deliver(_ update: StandInUpdate) async {
         let pauses = Backoff.exponential(from: .milliseconds(500), cap: .seconds(10), jitter: .additive(0))

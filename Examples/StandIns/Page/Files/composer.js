@@ -40,6 +40,10 @@ export class Composer {
     if (!list.hidden) this.#suggest();
   }
 
+  get hasCommands() {
+    return this.#commands.length > 0;
+  }
+
   focus() {
     input.focus({ preventScroll: true });
   }

@@ -44,6 +44,8 @@ function received(message) {
   log.show(message);
   if (!message.from?.is_bot) return;
   status('online');
+  // The bot says its commands when it starts, maybe a moment after this page.
+  if (!composer.hasCommands) loadCommands();
   if (document.hidden && !message.edit_date) unread += 1;
   title();
 }

@@ -125,5 +125,8 @@ function keyboard(rows) {
 
 function key(button) {
   if (isAddress(button.url)) return Object.assign(link(button.url, button.text), { className: 'key' });
-  return element('button', { type: 'button', className: 'key', dataset: { press: button.callback_data ?? '' } }, button.text);
+  const data = button.callback_data;
+  const made = element('button', { type: 'button', className: 'key', disabled: !data }, button.text);
+  if (data) made.dataset.press = data;
+  return made;
 }

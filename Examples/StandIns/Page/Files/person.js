@@ -4,7 +4,7 @@
 import { languages } from './texts.js';
 
 const key = 'person';
-const names = ['Ada', 'Alan', 'Barbara', 'Claude', 'Edsger', 'Emmy', 'Grace', 'Hedy', 'Katherine', 'Kurt', 'Mary', 'Sofia'];
+const names = ['Ada', 'Alan', 'Barbara', 'Edsger', 'Emmy', 'Grace', 'Hedy', 'Katherine', 'Kurt', 'Mary', 'Radia', 'Sofia'];
 
 /// Returns the person of this tab, who is its own as long as the tab lives.
 export async function claimPerson() {

@@ -16,6 +16,7 @@ export class Service {
   #listener;
   #position = 0;
   #isKnown = false;
+  #isAway = true;
   #wake = () => {};
   #poll = null;
 
@@ -54,10 +55,12 @@ export class Service {
       try {
         if (!this.#isKnown) await this.introduce();
         await this.#next();
+        this.#isAway = false;
         this.#listener.reachable(true);
         pause = 250;
       } catch (error) {
         if (error.name === 'AbortError') continue;
+        this.#isAway = true;
         if (error.status === 404) this.#wasForgotten();
         else this.#listener.reachable(false);
         await this.#rest(pause * (0.75 + Math.random() / 2));
@@ -67,7 +70,8 @@ export class Service {
   }
 
   async #next() {
-    const wait = document.hidden ? 0 : waitSeconds;
+    // Whether the service is there is known at once; only then is it worth waiting for news.
+    const wait = document.hidden || this.#isAway ? 0 : waitSeconds;
     this.#poll = new AbortController();
     const path = this.#path(`/events?after=${this.#position}&wait=${wait}`);
     const { last, events } = await ask('GET', path, undefined, this.#poll.signal, (wait + 15) * 1000);
