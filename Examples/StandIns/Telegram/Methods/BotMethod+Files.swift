@@ -33,7 +33,7 @@ extension BotMethod {
         case upload(Upload, ChatAttachment.Kind)
     }
 
-    /// Sends what a parameter says: a file that comes along, one of before by its id, or one of the web by its URL.
+    /// Sends what a parameter says, below a caption and above buttons.
     private static func send(
         _ name: String,
         _ call: BotCall,
@@ -44,26 +44,7 @@ extension BotMethod {
         let (chat, caption, keyboard) = (try call.chat(), try call.caption(), try call.keyboard())
         // Who cannot be written to is found before anything is fetched.
         _ = try bot.change { book in try book.openChat(chat) }
-        let source: Source
-        if let upload = call.parameters.upload(name) {
-            source = .upload(upload, try kind(upload))
-        } else if let text = call.text(name) {
-            if let attachment = bot.look({ $0.files.file(text) })?.attachment {
-                guard attachment.isPhoto == (name == "photo") else {
-                    throw BotRefusal.badRequest(
-                        "can't use file of type \(attachment.isPhoto ? "Photo" : "Document") as \(name)"
-                    )
-                }
-                source = .shelf(attachment)
-            } else if text.hasPrefix("http://") || text.hasPrefix("https://") {
-                let upload = try await WebFile.fetch(text, limit: fetchLimit)
-                source = .upload(upload, try kind(upload))
-            } else {
-                throw BotRefusal.badRequest("wrong file identifier/HTTP URL specified")
-            }
-        } else {
-            throw BotRefusal.badRequest("there is no \(name) in the request")
-        }
+        let source = try await source(name, call, of: bot, fetchLimit: fetchLimit, as: kind)
         return .success(
             try bot.change { book in
                 let attachment =
@@ -74,5 +55,29 @@ extension BotMethod {
                 return try book.send(caption, to: chat, attachment: attachment, keyboard: keyboard)
             }
         )
+    }
+
+    /// Finds what a parameter says: a file that comes along, one of before by its id, or one of the web by its URL.
+    private static func source(
+        _ name: String,
+        _ call: BotCall,
+        of bot: TelegramStandIn,
+        fetchLimit: Int,
+        as kind: (Upload) throws -> ChatAttachment.Kind
+    ) async throws -> Source {
+        if let upload = call.parameters.upload(name) { return .upload(upload, try kind(upload)) }
+        guard let text = call.text(name) else { throw BotRefusal.badRequest("there is no \(name) in the request") }
+        if let attachment = bot.look({ $0.files.file(text) })?.attachment {
+            guard attachment.isPhoto == (name == "photo") else {
+                let type = attachment.isPhoto ? "Photo" : "Document"
+                throw BotRefusal.badRequest("can't use file of type \(type) as \(name)")
+            }
+            return .shelf(attachment)
+        }
+        guard text.hasPrefix("http://") || text.hasPrefix("https://") else {
+            throw BotRefusal.badRequest("wrong file identifier/HTTP URL specified")
+        }
+        let upload = try await WebFile.fetch(text, limit: fetchLimit)
+        return .upload(upload, try kind(upload))
     }
 }
