@@ -12,7 +12,12 @@ extension TestEngine {
     /// Runs a closure with a database of its own on the server, which is dropped afterwards.
     func withPostgres<Success>(_ body: (Database) async throws -> Success) async throws -> Success {
         try await Self.withPostgresURL { url in
-            let configuration = PostgresEngine.Configuration(connections: 4, overflow: 4)
+            // How fast the machine is decides no test: who waits for a connection gets one in the end.
+            let configuration = PostgresEngine.Configuration(
+                connections: 4,
+                overflow: 4,
+                leaseTimeout: .seconds(60)
+            )
             let database = Database(try PostgresEngine(url: url, configuration: configuration))
             try await database.open()
             return try await database.closing(after: body)
