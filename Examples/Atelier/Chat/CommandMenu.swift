@@ -14,7 +14,7 @@ struct CommandMenu: Component {
                 try await Self.patience.run("telegram.setMyCommands") { _ in
                     // People whose language the bot does not speak get the same as those who speak English.
                     try await telegram.setMyCommands(
-                        menu(in: language),
+                        Self.menu(of: commands, in: language),
                         language: language == .en ? nil : language.rawValue
                     )
                 }
@@ -27,7 +27,7 @@ struct CommandMenu: Component {
     }
 
     /// The commands that exist for everybody.
-    func menu(in language: Language) -> [BotCommand] {
+    static func menu(of commands: [Command], in language: Language) -> [BotCommand] {
         commands.filter { $0.audience == .everyone }.map { command in
             BotCommand(name: command.name, about: command.about(Texts(language)))
         }

@@ -10,7 +10,7 @@ struct Conversation: Sendable {
 
     /// Returns the answer to a message; nil to one that is none of the bot's business, or that jobs will answer.
     func answer(to message: Message, update: Int64) async throws -> Reply? {
-        guard let sender = message.sender, !sender.isBot, message.isForBot else { return nil }
+        guard let sender = message.sender, !sender.isBot, message.isAddressed(by: commands) else { return nil }
         let sighting = try await members.greet(sender)
         let texts = Texts(sighting.member.language)
         var reply: Reply?
@@ -31,19 +31,18 @@ struct Conversation: Sendable {
 
     private func answer(to message: Message, of member: Member, _ texts: Texts, update: Int64) async throws -> Reply? {
         guard let text = message.text else { return Reply(texts.wordsOnly) }
-        guard let (name, argument) = Self.command(in: text) else { return Reply(texts.hint) }
+        guard let command = TypedCommand(text) else { return Reply(texts.hint) }
         let offered = commands.filter { $0.audience == .everyone || admins.contains(member.telegramID) }
-        guard let command = offered.first(where: { $0.name == name }) else {
-            // In a group it may be meant for another bot.
-            return message.chat.isPrivate ? Reply(texts.unknownCommand) : nil
+        guard let known = offered.first(where: { $0.name == command.name }) else {
+            return Reply(texts.unknownCommand)
         }
-        guard message.chat.isPrivate || !command.isPersonal else { return Reply(texts.inPrivate) }
-        return try await command.answer(
+        guard message.chat.isPrivate || !known.isPersonal else { return Reply(texts.inPrivate) }
+        return try await known.answer(
             Request(
                 member: member,
                 chat: message.chat.id,
                 update: update,
-                argument: argument,
+                argument: command.argument,
                 offered: offered,
                 buttons: ButtonMaker(seal: seal, member: member)
             )
@@ -73,29 +72,15 @@ struct Conversation: Sendable {
             return .alert(refusal)
         }
     }
-
-    /// The command that a text begins with, and what stands behind it; in groups it carries the bot's name.
-    private static func command(in text: String) -> (name: String, argument: String)? {
-        let text = text.drop(while: \.isWhitespace)
-        guard text.first == "/" else { return nil }
-        let word = text.dropFirst().prefix { !$0.isWhitespace }
-        let name = word.prefix { $0 != "@" }.lowercased()
-        return (name, text[word.endIndex...].trimmed)
-    }
 }
 
 extension Message {
-    /// Whether the bot is addressed: in a chat of two by whatever a person sends, in a group by a command.
-    fileprivate var isForBot: Bool {
+    /// Whether it is for the bot: in a chat of two whatever a person sends, in a group a command that everybody has, since
+    /// another one may be meant for another bot.
+    func isAddressed(by commands: [Command]) -> Bool {
         guard let text else { return chat.isPrivate && isMedia }
-        return chat.isPrivate || text.hasPrefix("/")
-    }
-}
-
-extension Substring {
-    /// The text without the white space around it.
-    fileprivate var trimmed: String {
-        let start = drop(while: \.isWhitespace)
-        return String(start[..<(start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex)])
+        guard !chat.isPrivate else { return true }
+        let name = TypedCommand(text)?.name
+        return commands.contains { $0.name == name && $0.audience == .everyone }
     }
 }
