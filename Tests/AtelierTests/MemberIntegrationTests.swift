@@ -20,6 +20,8 @@ struct MemberIntegrationTests {
             let report = try await bench.wallets.check()
             #expect(rows == 1)
             #expect(balances == [10_000])
+            // Two of the house, one wallet and its hold.
+            #expect(report.accounts == 4)
             #expect(report.operations == 1)
             #expect(report.findings == [])
         }

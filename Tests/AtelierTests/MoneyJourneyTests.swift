@@ -98,6 +98,7 @@ struct MoneyJourneyTests {
         let delivered = books.generations.filter { $0.state == .delivered }
         #expect(books.balances[.revenue] == delivered.reduce(0) { $0 + $1.price.minor })
         #expect(delivered.count > customers.count / 2, "the journey is about pictures, too")
+        #expect(books.generations.contains { $0.state == .failed }, "and about those that cannot be made")
     }
 
     /// Compares what a customer has seen with what was booked.
@@ -132,9 +133,10 @@ extension Bazaar {
             .fails(code: "500", message: "no luck"), .neverCallsBack, .callsBackTwice, .forgesSignature,
         ]
         let answers: [ProviderAnswerFault] = [.code(500), .status(502), .garbage, .code(429)]
-        for _ in 1...3 {
-            provider.spoilNextTasks(tasks[Int(random.next() % 4)])
-            provider.spoilNextAnswers(answers[Int(random.next() % 4)])
+        let turn = Int(random.next() % 4)
+        for number in 0..<4 {
+            provider.spoilNextTasks(tasks[(turn + number) % 4])
+            provider.spoilNextAnswers(answers[(turn + number) % 4])
         }
         telegram.standIn.spoilNext("sendPhoto", with: .pageAfterwards(502), .refusal(.badRequest("wrong file")))
         telegram.standIn.spoilNext("sendMessage", with: .page(500), .refusal(.tooManyRequests(retryAfter: 1)))
