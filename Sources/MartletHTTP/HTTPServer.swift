@@ -117,7 +117,7 @@ public final class HTTPServer: Sendable {
         return collector.routes
     }
 
-    private func makeParts() throws -> (HTTP1Channel, DeadlineWatch) {
+    func makeParts() throws -> (HTTP1Channel, DeadlineWatch) {
         let metrics = ServerMetrics(factory: MetricsSystem.factory)
         let encoder = ResponseEncoder()
         let table = try RouteTable(

@@ -36,6 +36,9 @@ struct HTTP1Channel: ServerChildChannel {
             try pipeline.addHandler(ByteToMessageHandler(decoder))
             try pipeline.addHandler(connection)
             let parts = try NIOAsyncChannel<InboundPart, OutboundPart>(wrappingChannelSynchronously: channel)
+            // The accept loop drops what it accepts while it ends. NIO ends the process when the last one who knows these
+            // parts lets go of them before the connection is closed, so the connection itself holds them until then.
+            channel.closeFuture.whenComplete { _ in withExtendedLifetime(parts) {} }
             return Value(parts: parts, control: ConnectionControl())
         }
     }
