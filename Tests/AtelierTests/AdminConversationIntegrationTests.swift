@@ -11,7 +11,9 @@ struct AdminConversationIntegrationTests {
     func `S0-36 for others the administrators' commands do not exist`(engine: TestEngine) async throws {
         try await Talk.with(on: engine, settings: ["ADMIN_IDS": "8"]) { telegram, atelier in
             let ada = Talk(telegram, atelier)
-            for command in ["/grant @ada 10", "/stats", "/refund \(ID<Generation>())", "/GRANT @ada 10", "/dance"] {
+            for command in [
+                "/grant @ada 10", "/stats", "/pictures @ada", "/refund \(ID<Generation>())", "/GRANT @ada 10", "/dance",
+            ] {
                 let answer = try await ada.ask(command).text
                 #expect(answer.hasPrefix("I do not know that command. /help lists what I can do."))
             }
@@ -51,6 +53,9 @@ struct AdminConversationIntegrationTests {
             try await bob.expect("/grant @nobody 10", prefix: "I know nobody called @nobody.")
             try await bob.expect("/grant @ada 0", "The amount has to be more than zero.")
             try await bob.expect("/grant @ada -5", "The amount has to be more than zero.")
+            try await bob.expect("/pictures", "Say whose pictures: /pictures @name")
+            try await bob.expect("/pictures @nobody", prefix: "I know nobody called @nobody.")
+            try await bob.expect("/pictures @ada", "Ada (@ada): 0 pictures")
             try await bob.expect("/refund", prefix: "Say which picture:")
             try await bob.expect("/refund 17", prefix: "Say which picture:")
             try await bob.expect("/refund \(ID<Generation>())", "There is no such picture.")

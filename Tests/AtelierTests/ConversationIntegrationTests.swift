@@ -18,7 +18,7 @@ struct ConversationIntegrationTests {
 
                 /generate a red bird over the sea
 
-                You have 100 RUB. /help lists what I can do.
+                /help lists what I can do.
 
                 Welcome! 100 RUB are on your balance, a present from us.
                 """
@@ -56,7 +56,7 @@ struct ConversationIntegrationTests {
 
                 /generate красная птица над морем
 
-                У вас 99,50 ₽. /help перечислит всё, что я умею.
+                /help перечислит всё, что я умею.
 
                 Добро пожаловать! На вашем балансе 99,50 ₽ — наш подарок.
                 """

@@ -94,6 +94,21 @@ struct GenerationCallbackIntegrationTests {
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `callbacks of tasks that nobody knows are forgotten after a day`(engine: TestEngine) async throws {
+        try await GenerationBench.with(engine) { bench in
+            for task in ["t-1", "t-2"] { _ = try await bench.callBack(for: task) }
+            bench.advance(by: .seconds(86_399))
+            _ = try await bench.callBack(for: "t-3")
+            let kept = try await bench.callbacks()
+            #expect(kept == 3)
+            bench.advance(by: .seconds(2))
+            _ = try await bench.callBack(for: "t-4")
+            let left = try await bench.callbacks()
+            #expect(left == 2)
+        }
+    }
+
     @Test func `what is no callback is refused and kept nowhere`() async throws {
         try await GenerationBench.with(.sqlite) { bench in
             for body in ["", "{", "{}", #"{"data":{}}"#, #"{"data":{"taskId":"../x"}}"#] {

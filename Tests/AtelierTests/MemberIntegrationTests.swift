@@ -65,8 +65,7 @@ struct MemberIntegrationTests {
             let new = try await bench.members.sighted(.sample(id: 2, username: "countess"))
             let moved = try await bench.members.getOne(username: "Countess")
             #expect(moved == new)
-            let nobody = try await bench.members.getOne(username: "@")
-            #expect(nobody == nil)
+            await #expect(throws: MemberError.nobody("@")) { try await bench.members.getOne(username: "@") }
         }
     }
 
@@ -81,7 +80,7 @@ struct MemberIntegrationTests {
             let members = try sightings.map { try $0.get() }
             #expect(Set(members.map(\.id)).count == 20)
             let holder = try await bench.members.getOne(username: "countess")
-            #expect(holder != nil)
+            #expect(members.contains { $0.id == holder.id })
             let report = try await bench.wallets.check()
             #expect(report.operations == 20)
             #expect(report.findings == [])

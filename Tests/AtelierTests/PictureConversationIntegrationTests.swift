@@ -102,11 +102,16 @@ struct PictureConversationIntegrationTests {
             _ = try await ada.ask("/generate a red bird")
             _ = try await painter.paint(1, for: ada)
             let count = ada.heard.count
-            let id = try await atelier.databases[0].run("SELECT id FROM generations" as Statement<ID<Generation>>)
-            try await bob.expect("/refund \(id)", part: "9 RUB paid back.")
+            _ = try await bob.ask("/start")
+            let list = try await bob.ask("/pictures @ada").text
+            #expect(list.hasPrefix("Ada (@ada): 1 picture\n\n1. a red bird\ndelivered · 9 RUB · "))
+            let refund = try #require(list.split(separator: "\n").last).description
+            #expect(refund.hasPrefix("/refund "))
+            try await bob.expect(refund, "9 RUB paid back.")
             let news = try await ada.hear(after: count)
             #expect(news.text == "We have paid you back 9 RUB for a picture.")
-            try await bob.expect("/refund \(id)", "9 RUB paid back.")
+            try await bob.expect(refund, "9 RUB paid back.")
+            try await bob.expect("/pictures @ada", part: "\npaid back · 9 RUB · ")
             try await atelier.jobs.drain()
             #expect(ada.heard.count == count + 1)
             #expect(try await ada.balance() == (10_000, 0))

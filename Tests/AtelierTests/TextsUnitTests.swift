@@ -62,7 +62,7 @@ import Testing
         let refusals: [any Error] = [
             WalletError.insufficientFunds(available: .kopecks(1)), WalletError.amountNotPositive,
             WalletError.amountTooLarge(limit: Ledger.limit), WalletError.sameMember, AmountError.unreadable("x"),
-            AmountError.tooPrecise("0.001"), TransferError.nobody("x"), TransferError.notFound, ButtonError.expired,
+            AmountError.tooPrecise("0.001"), MemberError.nobody("x"), TransferError.notFound, ButtonError.expired,
             ButtonError.notGenuine, ButtonError.malformed, ButtonError.withoutAction, ModelError.notFound("x"),
             ModelError.aspectRatioNotOffered("2:1", by: "x"), PreferenceError.nothingOffered, PromptError.empty,
             PromptError.tooLong(1001), PromptError.controlCharacter, GenerationError.notFound(ID()),

@@ -53,8 +53,8 @@ struct TransferConversationIntegrationTests {
         let usage = "Say to whom and how much: /transfer @name 10 or /transfer @name 10.50"
         let refusals = [
             ("", usage), ("@bob", usage), ("10", usage), ("@bob 10 20", usage),
-            ("@nobody 10", "I know nobody called @nobody. Whoever gets money has to have written to me before."),
-            ("@ 10", "I know nobody called @. Whoever gets money has to have written to me before."),
+            ("@nobody 10", "I know nobody called @nobody. People have to write to me before I know them."),
+            ("@ 10", "I know nobody called @. People have to write to me before I know them."),
             ("@ada 10", "That is you yourself."), ("@bob 0", "The amount has to be more than zero."),
             ("@bob 0.00", "The amount has to be more than zero."),
             ("@bob -10", "The amount has to be more than zero."),

@@ -39,6 +39,9 @@ struct Command: Sendable {
 struct Request: Sendable {
     let member: Member
 
+    /// Whether the member has just been welcomed, which the answer is followed by.
+    let isFirst: Bool
+
     /// Where the answer goes.
     let chat: Int64
 

@@ -18,7 +18,7 @@ extension Conversation {
             commands: [
                 .start(wallets), .generate(generations, preferences), .models(preferences), .balance(wallets),
                 .history(generations), .transfer(transfers), .help,
-                .grant(transfers), .stats(generations), .refund(generations),
+                .grant(transfers), .stats(generations), .pictures(generations, members), .refund(generations),
             ],
             actions: [
                 .choose(preferences), .chooseModel(preferences), .chooseRatio(preferences),

@@ -15,7 +15,7 @@ struct Conversation: Sendable {
         let texts = Texts(sighting.member.language)
         var reply: Reply?
         do {
-            reply = try await answer(to: message, of: sighting.member, texts, update: update)
+            reply = try await answer(to: message, of: sighting, texts, update: update)
         } catch {
             guard let refusal = texts.refusal(error) else { throw error }
             reply = Reply(refusal)
@@ -29,7 +29,13 @@ struct Conversation: Sendable {
         return reply
     }
 
-    private func answer(to message: Message, of member: Member, _ texts: Texts, update: Int64) async throws -> Reply? {
+    private func answer(
+        to message: Message,
+        of sighting: Sighting,
+        _ texts: Texts,
+        update: Int64
+    ) async throws -> Reply? {
+        let member = sighting.member
         guard let text = message.text else { return Reply(texts.wordsOnly) }
         guard let command = TypedCommand(text) else { return Reply(texts.hint) }
         let offered = commands.filter { $0.audience == .everyone || admins.contains(member.telegramID) }
@@ -40,6 +46,7 @@ struct Conversation: Sendable {
         return try await known.answer(
             Request(
                 member: member,
+                isFirst: sighting.welcome != nil,
                 chat: message.chat.id,
                 update: update,
                 argument: command.argument,

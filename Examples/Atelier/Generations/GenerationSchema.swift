@@ -6,7 +6,7 @@ enum GenerationSchema {
         Migration(
             number,
             "create generations",
-            up: [generations, history, states, callbacks],
+            up: [generations, history, states, callbacks, callbackAges],
             down: [
                 "DROP TABLE IF EXISTS provider_callbacks", "DROP TABLE IF EXISTS generation_states",
                 "DROP TABLE IF EXISTS generations",
@@ -64,4 +64,7 @@ enum GenerationSchema {
             received_at \(type: .instant) NOT NULL
         )
         """
+
+    private static let callbackAges: SQL =
+        "CREATE INDEX IF NOT EXISTS provider_callbacks_age ON provider_callbacks (received_at)"
 }

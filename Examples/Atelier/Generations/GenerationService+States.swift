@@ -55,8 +55,11 @@ extension GenerationService {
     }
 
     /// Keeps the provider's word that a task has ended; looks at once when that is the first one and the task is known.
+    ///
+    /// A day later the word is forgotten: every generation is over by then.
     func keepCallback(of task: TaskID) async throws {
         try await write { tx in
+            try tx.run(store.deleteCallbacks(before: Context.current.clock.now - .seconds(86_400)))
             guard try tx.run(store.createCallback(of: task)).count > 0,
                 let generation = try tx.run(store.getRunning(task: task))
             else { return }

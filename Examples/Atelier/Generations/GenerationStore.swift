@@ -92,6 +92,11 @@ extension GenerationStore {
         "INSERT INTO provider_callbacks (task, received_at) VALUES (\(task), \(.now)) ON CONFLICT (task) DO NOTHING"
     }
 
+    /// Forgets callbacks of tasks that nobody will store any more.
+    func deleteCallbacks(before instant: Instant) -> Statement<Changes> {
+        "DELETE FROM provider_callbacks WHERE received_at < \(instant)"
+    }
+
     func countCallbacks(of task: TaskID) -> Statement<Int> {
         "SELECT count(*) FROM provider_callbacks WHERE task = \(task)"
     }

@@ -27,9 +27,13 @@ struct MemberService: Sendable {
         }
     }
 
-    /// Returns who has a name now, whatever the case of its letters and with or without an `@`.
-    func getOne(username: String) async throws -> Member? {
-        try await database.run(store.getOne(username: username))
+    /// Finds who has a name now, whatever the case of its letters and with or without an `@`; throws
+    /// ``MemberError/nobody(_:)``.
+    func getOne(username: String) async throws -> Member {
+        guard let member = try await database.run(store.getOne(username: username)) else {
+            throw MemberError.nobody(username)
+        }
+        return member
     }
 
     /// Finds a member in a transaction.

@@ -17,10 +17,10 @@ struct TransferService: Sendable {
 
     /// Notes what a member wants to send, and returns to whom; no money moves yet.
     ///
-    /// Throws what would be thrown when it was sent: ``TransferError/nobody(_:)`` or a ``WalletError``.
+    /// Throws what would be thrown when it was sent: ``MemberError/nobody(_:)`` or a ``WalletError``.
     func propose(_ amount: Money, from sender: Member, to name: String, id: Int64) async throws -> Member {
         try Ledger.validate(amount)
-        guard let receiver = try await members.getOne(username: name) else { throw TransferError.nobody(name) }
+        let receiver = try await members.getOne(username: name)
         guard receiver.id != sender.id else { throw WalletError.sameMember }
         let available = try await wallets.balance(of: sender).available
         guard try available.covers(amount) else { throw WalletError.insufficientFunds(available: available) }
@@ -50,7 +50,7 @@ struct TransferService: Sendable {
 
     /// Gives a member money of the house, once for an update, and enqueues the news; returns who got it.
     func grant(_ amount: Money, to name: String, update: Int64) async throws -> Member {
-        guard let receiver = try await members.getOne(username: name) else { throw TransferError.nobody(name) }
+        let receiver = try await members.getOne(username: name)
         let key = OperationKey.grant(update: update)
         try await database.write(isolation: .readCommitted) { [wallets, jobs] tx in
             guard try !wallets.isBooked(key, in: tx) else { return }

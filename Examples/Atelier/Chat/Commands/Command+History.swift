@@ -1,6 +1,6 @@
 extension Command {
     /// How many pictures a history has.
-    private static let historyLength = 10
+    static let historyLength = 10
 
     /// `/history`: lists a member's last pictures, with buttons that show them again.
     static func history(_ generations: GenerationService) -> Command {

@@ -39,16 +39,24 @@ extension Texts {
             )
         }
         let title = say(
-            en: "Your last \(pictures(generations.count)):",
+            en: generations.count == 1 ? "Your last picture:" : "Your last \(pictures(generations.count)):",
             ru: "Вот что было в последнее время — \(pictures(generations.count)):"
         )
-        let entries = generations.enumerated().map { number, generation in
-            """
-            \(number + 1). \(generation.prompt.text.split(whereSeparator: \.isNewline).joined(separator: " ").excerpt)
-            \(state(generation.state)) · \(money(generation.price)) · \(time(generation.createdAt))
-            """
-        }
+        return ([title] + generations.enumerated().map { entry($0 + 1, $1) }).joined(separator: "\n\n")
+    }
+
+    /// A member's pictures for an administrator, each with the command that pays it back.
+    func pictures(_ generations: [Generation], of member: Member) -> String {
+        let title = "\(name(of: member)): \(pictures(generations.count))"
+        let entries = generations.enumerated().map { entry($0 + 1, $1) + "\n/refund \($1.id)" }
         return ([title] + entries).joined(separator: "\n\n")
+    }
+
+    private func entry(_ number: Int, _ generation: Generation) -> String {
+        """
+        \(number). \(generation.prompt.text.split(whereSeparator: \.isNewline).joined(separator: " ").excerpt)
+        \(state(generation.state)) · \(money(generation.price)) · \(time(generation.createdAt))
+        """
     }
 
     func state(_ state: GenerationState) -> String {
@@ -81,6 +89,10 @@ extension Texts {
             ru: "Выручка: \(money(stats.revenue)). Провайдер взял кредитов: \(stats.cost)."
         )
         return ([title] + lines + [sums]).joined(separator: "\n")
+    }
+
+    var howToSeePictures: String {
+        say(en: "Say whose pictures: /pictures @name", ru: "Напишите, чьи картинки: /pictures @name")
     }
 
     var howToRefund: String {

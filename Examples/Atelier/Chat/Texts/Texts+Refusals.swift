@@ -9,6 +9,7 @@ extension Texts {
         case let error as PromptError: prompt(error)
         case let error as GenerationError: generation(error)
         case let error as AmountError: amount(error)
+        case let error as MemberError: member(error)
         case let error as TransferError: transfer(error)
         case let error as ButtonError: button(error)
         case let error as ModelError: model(error)
@@ -85,13 +86,18 @@ extension Texts {
         }
     }
 
-    private func transfer(_ error: TransferError) -> String {
+    private func member(_ error: MemberError) -> String {
         switch error {
         case .nobody(let name):
             say(
-                en: "I know nobody called \(name.excerpt). Whoever gets money has to have written to me before.",
-                ru: "Я не знаю, кто такой \(name.excerpt). Получатель должен сначала мне написать."
+                en: "I know nobody called \(name.excerpt). People have to write to me before I know them.",
+                ru: "Я не знаю, кто такой \(name.excerpt). Чтобы я узнал человека, он должен мне написать."
             )
+        }
+    }
+
+    private func transfer(_ error: TransferError) -> String {
+        switch error {
         case .notFound:
             say(en: "There is no such transfer.", ru: "Такого перевода нет.")
         }

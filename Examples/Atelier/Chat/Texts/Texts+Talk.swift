@@ -11,22 +11,24 @@ extension Texts {
         }
     }
 
-    func greeting(_ member: Member, available: Money) -> String {
+    /// Says hello, how to begin and, to whom the welcome does not tell it, how much there is.
+    func greeting(_ member: Member, available: Money?) -> String {
         let name = member.firstName.isEmpty ? "" : ", \(member.firstName)"
+        let balance = available.map { say(en: "You have \(money($0)). ", ru: "У вас \(money($0)). ") } ?? ""
         return say(
             en: """
                 Hello\(name)! I am Atelier and paint what you describe. For example:
 
                 /generate a red bird over the sea
 
-                You have \(money(available)). /help lists what I can do.
+                \(balance)/help lists what I can do.
                 """,
             ru: """
                 Здравствуйте\(name)! Я Atelier и рисую то, что вы опишете. Например:
 
                 /generate красная птица над морем
 
-                У вас \(money(available)). /help перечислит всё, что я умею.
+                \(balance)/help перечислит всё, что я умею.
                 """
         )
     }
@@ -98,6 +100,9 @@ extension Texts {
     }
     var aboutGrant: String { say(en: "give money: /grant @name 10", ru: "начислить деньги: /grant @name 10") }
     var aboutStats: String { say(en: "how business goes", ru: "как идут дела") }
+    var aboutPictures: String {
+        say(en: "a member's pictures: /pictures @name", ru: "чьи-то картинки: /pictures @name")
+    }
     var aboutRefund: String {
         say(en: "pay a picture back: /refund and its id", ru: "вернуть деньги за картинку: /refund и её номер")
     }
