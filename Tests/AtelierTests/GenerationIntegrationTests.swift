@@ -144,11 +144,10 @@ struct GenerationIntegrationTests {
             try await bench.drain()
             try await bench.pass(.seconds(5))
             try await bench.expect(picture, .delivered, available: 9_100)
-            for _ in 1...2 {
-                let refunded = try await bench.service.refund(picture.id)
-                #expect(refunded.state == .refunded)
-                try await bench.drain()
-            }
+            let refunded = try await bench.service.refund(picture.id)
+            #expect(refunded.state == .refunded)
+            await #expect(throws: GenerationError.notPaid(.refunded)) { try await bench.service.refund(picture.id) }
+            try await bench.drain()
             try await bench.expect(picture, .refunded, available: 10_000)
             let told = bench.telegram.calls(of: "sendMessage").map(\.text)
             #expect(told.count == 2 && told.last == "Мы вернули вам 9 ₽ за картинку.")

@@ -110,7 +110,7 @@ struct PictureConversationIntegrationTests {
             try await bob.expect(refund, "9 RUB paid back.")
             let news = try await ada.hear(after: count)
             #expect(news.text == "We have paid you back 9 RUB for a picture.")
-            try await bob.expect(refund, "9 RUB paid back.")
+            try await bob.expect(refund, "There is nothing to pay back: paid back.")
             try await bob.expect("/pictures @ada", part: "\npaid back · 9 RUB · ")
             try await atelier.jobs.drain()
             #expect(ada.heard.count == count + 1)

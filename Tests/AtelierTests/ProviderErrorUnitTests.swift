@@ -13,7 +13,7 @@ import Testing
         #expect(Self.error(code).retryVerdict == verdict)
     }
 
-    @Test(arguments: [429, 455, 500, 0])
+    @Test(arguments: [429, 455, 500, 502, 503, 504, 0])
     func `a pause that the provider asks for is kept`(code: Int) {
         let error = Self.error(code, retryAfter: .seconds(42))
         #expect(error.retryVerdict == .transientAfter(.seconds(42)))

@@ -102,7 +102,12 @@ import Testing
         #expect(error.response?.header("Location") == "http://127.0.0.1:1/")
     }
 
-    @Test(arguments: ["api.test", "ftp://api.test", "http://", "http://:80", "https://me:pass@api.test", "http://a b"])
+    @Test(arguments: [
+        "api.test", "ftp://api.test", "http://", "http://:80", "https://me:pass@api.test", "http://a b",
+        // Beyond 16 bits a port would end the process.
+        "http://127.0.0.1:65536", "http://127.0.0.1:99999999/x", "http://[::1]:99999", "http://api.test:0",
+        "http://api.test:x", "http://api.test:", "http://::1", "http://[::1", "http://[]:80",
+    ])
     func `a base URL that is none makes no client and is not repeated in the error`(address: String) {
         let error = #expect(throws: HTTPClientError.self) {
             try HTTPClient("stub", HTTPClientConfiguration(baseURL: address))
@@ -110,6 +115,11 @@ import Testing
         #expect(error?.code == .invalidConfiguration)
         #expect(error?.description.hasPrefix("invalid_configuration: stub: The base URL must be") == true)
         #expect(error?.description.contains("pass@") == false)
+    }
+
+    @Test(arguments: ["http://127.0.0.1:65535", "http://[::1]:8080/x", "HTTPS://api.test", "http://api.test:80/"])
+    func `a base URL with a host and maybe a port and a path makes a client`(address: String) async throws {
+        try await HTTPClient("stub", HTTPClientConfiguration(baseURL: address)).shutdown()
     }
 
     @Test func `a path that leaves its place is not sent`() async throws {

@@ -70,14 +70,15 @@ struct GenerationService: Sendable {
         try await database.run(store.getList(of: member, limit: min(max(0, limit), Self.listLimit)))
     }
 
-    /// Pays a generation back, as administrators do, and tells the member; once, however often it is called.
+    /// Pays a generation back, as administrators do, and tells the member.
+    ///
+    /// Throws ``GenerationError/notPaid(_:)`` for one that was not charged or has been paid back already.
     @discardableResult
     func refund(_ id: ID<Generation>) async throws -> Generation {
         try await write { tx in
             if let refunded = try refund(id, because: nil, in: tx) { return refunded }
             guard let generation = try tx.run(store.getOne(id)) else { throw GenerationError.notFound(id) }
-            guard generation.state == .refunded else { throw GenerationError.notPaid(generation.state) }
-            return generation
+            throw GenerationError.notPaid(generation.state)
         }
     }
 

@@ -52,7 +52,8 @@ struct ProviderError: RetryClassified, CustomStringConvertible {
         case .serverError, .unreadable: retryAfter.map { .transientAfter($0) } ?? .transient
         case .unauthorized, .noCredits, .notFound, .invalid, .generationFailed, .disabled: .permanent
         // Unknown codes go by the family that they are of.
-        default: code.rawValue >= 500 ? .transient : .permanent
+        case _ where code.rawValue >= 500: retryAfter.map { .transientAfter($0) } ?? .transient
+        default: .permanent
         }
     }
 }
