@@ -149,7 +149,7 @@ let package = Package(
             dependencies: [
                 "Martlet", "MartletSQLite", "MartletPostgres", "StandIns", argumentParser, crypto, httpTypes, log,
                 metrics,
-                nioCore,
+                nioCore, nioPosix,
             ],
             path: "Examples/Atelier",
             packageAccess: false,

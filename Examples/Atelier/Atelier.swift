@@ -52,8 +52,14 @@ struct Atelier: Backend {
                     telegram: api,
                     callbackURL: provider.callbackURL
                 )
-                GenerationWatcher(generations: generations, provider: images, telegram: api)
-                PictureDeliverer(generations: generations, telegram: api, seal: seal)
+                GenerationWatcher(generations: generations, provider: images)
+                PaintingShower(generations: generations, telegram: api)
+                PictureDeliverer(
+                    generations: generations,
+                    telegram: api,
+                    seal: seal,
+                    download: PictureDownload(standIn: provider.pictureURL)
+                )
                 GenerationReporter(generations: generations, telegram: api, seal: seal)
             }
             CommandMenu(telegram: api, commands: conversation.commands)

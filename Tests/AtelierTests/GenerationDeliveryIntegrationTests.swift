@@ -1,6 +1,7 @@
 @testable import Atelier
 import Martlet
 import MartletTesting
+import NIOCore
 import NIOHTTP1
 import StandIns
 import Testing
@@ -85,33 +86,8 @@ struct GenerationDeliveryIntegrationTests {
             try await bench.pass(.seconds(7) - .milliseconds(1))
             try await bench.expect(picture, .succeeded, available: 9_100)
             #expect(bench.telegram.calls(of: "sendPhoto").count == 1)
-            try await bench.pass(.milliseconds(1))
+            try await bench.pass(JobContext.sendingSpread + .milliseconds(1))
             try await bench.expect(picture, .delivered, available: 9_100)
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
-    func `a picture that Telegram fails on is sent again, eight times at most, and then paid back`(
-        engine: TestEngine
-    ) async throws {
-        for (failures, state) in [(7, GenerationState.delivered), (8, .refunded)] {
-            try await Self.with(engine) { bench, picture in
-                for _ in 1...failures { bench.telegram.refuseNext("sendPhoto", .down) }
-                try await bench.pass(.seconds(5))
-                for _ in 1...6 {
-                    try await bench.pass(.seconds(121))
-                    try await bench.expect(picture, .succeeded, available: 9_100)
-                }
-                try await bench.pass(.seconds(121))
-                let isPaidBack = state == .refunded
-                try await bench.expect(
-                    picture,
-                    state,
-                    isPaidBack ? .undeliverable : nil,
-                    available: isPaidBack ? 10_000 : 9_100
-                )
-                #expect(bench.telegram.calls(of: "sendPhoto").count == 8)
-            }
         }
     }
 
@@ -135,6 +111,44 @@ struct GenerationDeliveryIntegrationTests {
                 try await bench.expect(picture, .refunded, .undeliverable, available: 10_000)
                 #expect(server.received.last?.target == "/pictures/a.png?token=1")
             }
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `what is no picture, or not on the internet, is sent as nothing, and paid back`(
+        isElsewhere: Bool
+    ) async throws {
+        try await ScriptedServer.run({ _, _ in .http(200, body: "the admin's secrets") }) { trap, trapURL in
+            let script: ScriptedServer.Script = { _, request in
+                if request.target.hasPrefix("/pictures") { return .http(200, body: "the admin's secrets") }
+                let host = isElsewhere ? trapURL : "http://\(request.headers.first(name: "host") ?? "")"
+                return ScriptedProvider.answer(request, task: "t-1", state: "success", url: "\(host)/pictures/a.png")
+            }
+            try await ScriptedServer.run(script) { _, url in
+                try await GenerationBench.with(.sqlite, settings: ["KIE_API_URL": url]) { bench in
+                    bench.telegram.refuseNext("sendPhoto", .bad)
+                    let picture = try await bench.request(by: bench.member())
+                    try await bench.drain()
+                    try await bench.pass(.milliseconds(2500))
+                    try await bench.expect(picture, .refunded, .undeliverable, available: 10_000)
+                    #expect(trap.received == [])
+                    #expect(!bench.telegram.calls.contains { $0.body.contains("secrets") })
+                }
+            }
+        }
+    }
+
+    @Test func `two pictures may be in memory at a time, and the next comes later`() async throws {
+        let script: ScriptedServer.Script = { _, _ in .http(200, body: "GIF89a, and so on") }
+        try await ScriptedServer.run(script) { _, url in
+            let (download, picture) = (PictureDownload(standIn: url), url + "/a.gif")
+            let error = try await download.withPicture(at: picture) { _ in
+                try await download.withPicture(at: picture) { _ in
+                    await #expect(throws: PictureError.self) { try await download.withPicture(at: picture) { _ in } }
+                }
+            }
+            #expect(error?.isFinal == false)
+            try await download.withPicture(at: picture) { bytes in #expect(bytes.readableBytes == 17) }
         }
     }
 

@@ -35,6 +35,13 @@ import Testing
         #expect(try text(job) == stored)
     }
 
+    @Test func `a word that the provider is at work`() throws {
+        let stored = #"{"generation":"\#(Self.id)"}"#
+        let job: ShowPainting = try read(stored)
+        #expect(job.generation.description == Self.id && ShowPainting.name == "ShowPainting")
+        #expect(try text(job) == stored)
+    }
+
     @Test(arguments: ["delivered", "failed", "expired", "refunded"])
     func `a report, of a state`(state: String) throws {
         let stored = #"{"generation":"\#(Self.id)","state":"\#(state)"}"#

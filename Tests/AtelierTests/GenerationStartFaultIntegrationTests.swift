@@ -1,6 +1,7 @@
 @testable import Atelier
 import Martlet
 import MartletTesting
+import NIOHTTP1
 import StandIns
 import Testing
 
@@ -123,7 +124,12 @@ struct GenerationStartFaultIntegrationTests {
             try await bench.drain()
             var counts = try await bench.service.stats().counts
             #expect(counts == [.running: 20, .requested: 4])
-            try await bench.pass(.seconds(10))
+            bench.advance(by: .seconds(10))
+            async let drained: Void = bench.drain()
+            // Ten questions a second are allowed.
+            try await bench.atelier.clock.waitForSleeper(of: .seconds(1))
+            bench.advance(by: .seconds(1))
+            try await drained
             try await bench.pass(.seconds(5))
             counts = try await bench.service.stats().counts
             #expect(counts == [.delivered: 24])
@@ -146,6 +152,23 @@ struct GenerationStartFaultIntegrationTests {
             try await bench.pass(.milliseconds(1))
             try await bench.expect(picture, .expired, .expired, available: 10_000)
             #expect(bench.telegram.calls.last?.text.hasPrefix("This picture took too long.") == true)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an order that a gateway wants in a week expires after twelve minutes, and not later`(
+        engine: TestEngine
+    ) async throws {
+        let script: ScriptedServer.Script = { _, _ in .http(503, headers: ["Retry-After": "604800"]) }
+        try await ScriptedServer.run(script) { _, url in
+            try await GenerationBench.with(engine, settings: ["KIE_API_URL": url]) { bench in
+                let picture = try await bench.request(by: bench.member())
+                try await bench.drain()
+                try await bench.pass(.seconds(720) - .milliseconds(1))
+                try await bench.expect(picture, .requested, available: 9_100, held: 900)
+                try await bench.pass(.milliseconds(1))
+                try await bench.expect(picture, .expired, .expired, available: 10_000)
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct GenerationUnitTests {
     @Test func `the provider is asked as it advises, and for twelve minutes`() {
         var (age, looks) = (Duration.zero, [Duration.zero])
-        while let pause = WatchSchedule.pause(atAge: age), looks.count < 100 {
+        while let pause = WatchSchedule.pause(atAge: age, left: WatchSchedule.expiry - age), looks.count < 100 {
             age += pause
             looks.append(age)
         }
@@ -18,8 +18,7 @@ import Testing
             default: #expect(later - earlier == .seconds(20) || later == age)
             }
         }
-        #expect(WatchSchedule.pause(atAge: .seconds(720)) == nil)
-        #expect(WatchSchedule.pause(atAge: .seconds(719)) == .seconds(1))
+        #expect(WatchSchedule.pause(atAge: .seconds(719), left: .seconds(1)) == .seconds(1))
     }
 
     @Test func `a state is never left for one that was before it`() {
@@ -33,13 +32,19 @@ import Testing
     @Test(arguments: [0, 1, 29_999, 30_000, 119_999, 120_000, 719_999])
     func `there is always a pause before the end, and never one beyond it`(milliseconds: Int) throws {
         let age = Duration.milliseconds(milliseconds)
-        let pause = try #require(WatchSchedule.pause(atAge: age))
+        let pause = try #require(WatchSchedule.pause(atAge: age, left: WatchSchedule.expiry - age))
         #expect(pause > .zero && age + pause <= WatchSchedule.expiry)
     }
 
-    @Test(arguments: [720, 721, 86_400])
-    func `there is none after it`(seconds: Int) {
-        #expect(WatchSchedule.pause(atAge: .seconds(seconds)) == nil)
+    @Test(arguments: [0, -1, -86_400])
+    func `there is none after it, however young the task is`(seconds: Int) {
+        #expect(WatchSchedule.pause(atAge: .zero, left: .seconds(seconds)) == nil)
+    }
+
+    @Test func `a provider that asks for a longer pause gets it, but none beyond the end`() {
+        #expect(WatchSchedule.pause(atAge: .zero, left: .seconds(60), asked: .seconds(10)) == .seconds(10))
+        #expect(WatchSchedule.pause(atAge: .zero, left: .seconds(60), asked: .seconds(1)) == .milliseconds(2500))
+        #expect(WatchSchedule.pause(atAge: .zero, left: .seconds(60), asked: .seconds(604_800)) == .seconds(60))
     }
 
     @Test func `only what was paid is paid back`() {
@@ -94,20 +99,5 @@ import Testing
             }
             #expect(Set(all).count == 6)
         }
-    }
-
-    @Test(arguments: [
-        ("http://a.example/b/picture.png", "picture.png"), ("https://a/1.jpeg?sig=x.y", "1.jpeg"),
-        ("https://a/", "picture.png"), ("https://a/..%2f.png", "picture.png"), ("ftp://a/b.png", "picture.png"),
-        ("https://a/b\"c.png", "picture.png"),
-    ])
-    func `a file is named as its URL says, where that is a name`(url: String, name: String) {
-        #expect(PictureDownload.fileName(in: url) == name)
-    }
-
-    @Test(arguments: ["", "picture.png", "ftp://a/b.png", "file:///etc/passwd", "http:///b.png", "https://u@h/b.png"])
-    func `what is no address of a picture is not fetched`(url: String) async {
-        let error = await #expect(throws: PictureError.self) { try await PictureDownload().bytes(at: url) }
-        #expect(error?.isFinal == true)
     }
 }

@@ -59,12 +59,9 @@ struct GenerationWatchFaultIntegrationTests {
                 .code(500),
                 .garbage,
                 .status(502),
-                .code(429),
-                .code(404),
-                .code(401),
-                .code(402)
+                .code(404)
             )
-            for _ in 1...7 {
+            for _ in 1...4 {
                 try await bench.pass(.milliseconds(2500))
                 try await bench.expect(picture, .running, available: 9_100, held: 900)
             }
@@ -72,7 +69,53 @@ struct GenerationWatchFaultIntegrationTests {
             try await bench.expect(picture, .delivered, available: 9_100)
             #expect(bench.provider.taskCount == 1)
             let warnings = bench.atelier.logs.lines.count { $0.contains(#""event":"generation_not_seen""#) }
-            #expect(warnings == 7)
+            #expect(warnings == 4)
+        }
+    }
+
+    @Test(arguments: [(429, 10), (455, 30)])
+    func `a provider that limits is asked again after its pause, and not before`(
+        code: Int,
+        seconds: Int
+    ) async throws {
+        try await GenerationBench.with(.sqlite) { bench in
+            let picture = try await bench.request(by: bench.member())
+            try await bench.drain()
+            bench.provider.spoilNextAnswers(.code(code))
+            try await bench.pass(.milliseconds(2500))
+            try await bench.pass(.seconds(seconds) - .milliseconds(1))
+            try await bench.expect(picture, .running, available: 9_100, held: 900)
+            try await bench.pass(.milliseconds(1))
+            try await bench.expect(picture, .delivered, available: 9_100)
+        }
+    }
+
+    @Test func `a key that is no good any more is said once in a while, not for each look`() async throws {
+        try await GenerationBench.with(.sqlite) { bench in
+            let picture = try await bench.request(by: bench.member())
+            try await bench.drain()
+            for _ in 1...5 { bench.provider.spoilNextAnswers(.code(401), .code(402)) }
+            for _ in 1...10 { try await bench.pass(.milliseconds(2500)) }
+            try await bench.pass(.milliseconds(2500))
+            try await bench.expect(picture, .delivered, available: 9_100)
+            #expect(bench.atelier.logs.lines.count { $0.contains("generations_not_seen") } == 1)
+            #expect(bench.atelier.logs.lines.count { $0.contains("generation_not_seen") } == 0)
+        }
+    }
+
+    @Test func `twelve minutes are counted from the wish, however late the provider took it`() async throws {
+        try await GenerationBench.with(.sqlite) { bench in
+            for _ in 1...16 { bench.provider.spoilNextAnswers(.code(455)) }
+            bench.provider.spoilNextTasks(.neverEnds)
+            let picture = try await bench.request(by: bench.member())
+            try await bench.drain()
+            for _ in 1...16 { try await bench.pass(.seconds(30)) }
+            try await bench.expect(picture, .running, available: 9_100, held: 900)
+            for _ in 1...11 { try await bench.pass(.seconds(20)) }
+            try await bench.pass(.seconds(20) - .milliseconds(1))
+            try await bench.expect(picture, .running, available: 9_100, held: 900)
+            try await bench.pass(.milliseconds(1))
+            try await bench.expect(picture, .expired, .expired, available: 10_000)
         }
     }
 

@@ -40,6 +40,12 @@ import Testing
         #expect(Self.decision(on: code, retryAfter: .seconds(5)) == .orderAgain(after: .seconds(5)))
     }
 
+    @Test(arguments: [0, 500, 502])
+    func `it is repeated no later than the member waits`(code: Int) {
+        let decision = Self.decision(on: code, retryAfter: .seconds(604_800), left: .seconds(2))
+        #expect(decision == (code == 502 ? .orderAgainSoon : .orderAgain(after: .seconds(2))))
+    }
+
     @Test(arguments: [422, 501])
     func `an order that is wrong is the member's to change`(code: Int) {
         #expect(Self.decision(on: code) == .giveUp(.refused))

@@ -27,6 +27,57 @@ struct TelegramRefusalIntegrationTests {
         }
     }
 
+    @Test func `limits without end wear out no answer, and stop a chat for minutes at most`() async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
+                for _ in 1...15 { telegram.refuseNext(BotRefusal(429, "Too Many Requests", retryAfter: 30)) }
+                try await atelier.client.deliver(SampleUpdate(id: 1))
+                try await atelier.jobs.drain()
+                for _ in 1...15 {
+                    atelier.clock.advance(by: .seconds(30))
+                    try await atelier.jobs.drain()
+                }
+                #expect(telegram.messages.count == 1)
+                telegram.refuseNext(BotRefusal(429, "Too Many Requests", retryAfter: 604_800))
+                try await atelier.client.deliver(SampleUpdate(id: 2, text: "/balance"))
+                try await atelier.client.deliver(SampleUpdate(id: 3, text: "/help"))
+                try await atelier.jobs.drain()
+                let texts = telegram.messages.map(\.text).dropFirst()
+                #expect(texts.contains(Texts(.en).apology))
+                #expect(texts.contains { $0.hasPrefix("What I can do:") })
+                #expect(try await atelier.jobs.deadLetters().count == 1)
+            }
+        }
+    }
+
+    @Test func `what is told to a member waits likewise`() async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: .sqlite, settings: telegram.settings()) { atelier in
+                let database = atelier.databases[0]
+                let jobs = JobQueue(in: database)
+                let tell: @Sendable (String, String) async throws -> Void = { first, second in
+                    try await Context(clock: atelier.clock).run {
+                        try await database.write { tx in
+                            for text in [first, second] { try TellMember(text, in: 7).enqueue(on: jobs, in: tx) }
+                        }
+                    }
+                }
+                for _ in 1...15 { telegram.refuseNext(BotRefusal(429, "Too Many Requests", retryAfter: 30)) }
+                try await tell("Hello", "Goodbye")
+                for _ in 1...16 {
+                    try await atelier.jobs.drain()
+                    atelier.clock.advance(by: .seconds(30))
+                }
+                #expect(telegram.messages.map(\.text) == ["Hello", "Goodbye"])
+                telegram.refuseNext(BotRefusal(429, "Too Many Requests", retryAfter: 604_800))
+                try await tell("Never", "Again")
+                try await atelier.jobs.drain()
+                #expect(telegram.messages.map(\.text) == ["Hello", "Goodbye", "Again"])
+                #expect(try await atelier.jobs.deadLetters().count == 1)
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `an answer that Telegram fails on is repeated, then a dead letter with the reason and an apology`(
         engine: TestEngine

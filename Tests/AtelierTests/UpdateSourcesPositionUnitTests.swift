@@ -1,3 +1,5 @@
+import Martlet
+import MartletTesting
 import Testing
 
 @testable import Atelier
@@ -43,9 +45,14 @@ import Testing
     }
 
     @Test func `unreadable updates are told of at once, and those of ten minutes together`() {
-        var warning = UnreadableWarning()
+        let (warning, clock) = (RepeatedWarning(), TestClock())
         let notes = [(0, 0), (1, 5), (2, 6), (0, 604), (1, 604), (0, 605), (0, 1300), (1, 1301)]
-        let told = notes.map { unreadable, second in warning.note(unreadable, at: .seconds(second)) }
+        let told = Context(clock: clock).run {
+            notes.map { unreadable, second in
+                clock.advance(by: .seconds(second) - clock.uptime)
+                return warning.note(unreadable)
+            }
+        }
         #expect(told == [nil, 1, nil, nil, nil, 3, nil, 1])
     }
 }

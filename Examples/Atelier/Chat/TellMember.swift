@@ -36,7 +36,7 @@ struct MemberTeller: JobHandler {
             try await telegram.sendMessage(job.text, to: job.chat)
             return .completed
         } catch let error as TelegramError {
-            if let pause = error.retryAfter { return .retry(after: pause, "\(error)") }
+            if let outcome = error.outcome(inChatOf: context) { return outcome }
             guard error.isPermanent else { throw error }
             return .cancelled("\(error)")
         }

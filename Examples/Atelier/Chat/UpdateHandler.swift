@@ -17,7 +17,7 @@ struct UpdateHandler: InboxHandler {
         do {
             return try await answer(JSON.decode(Update.self, from: update.buffer))
         } catch let error as TelegramError {
-            if let pause = error.retryAfter { return .retry(after: pause, "\(error)") }
+            if let outcome = error.outcome(inChatOf: context) { return outcome }
             guard error.isPermanent else { throw error }
             return .dead("\(error)")
         } catch  where !(error is HTTPClientError) {

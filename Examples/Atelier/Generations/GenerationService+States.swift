@@ -9,7 +9,7 @@ extension GenerationService {
         guard let generation = try move(id, to: .running, change, in: tx) else { return nil }
         // A callback may be faster than what it is about.
         let isDone = try tx.run(store.countCallbacks(of: task)) > 0
-        let pause = isDone ? .zero : WatchSchedule.pause(atAge: .zero) ?? .zero
+        let pause = isDone ? .zero : WatchSchedule.pause(atAge: .zero, left: generation.timeLeft) ?? .zero
         try jobs.enqueue(WatchGeneration(generation: id), delay: pause, in: tx)
         return generation
     }
@@ -31,7 +31,7 @@ extension GenerationService {
         let state: GenerationState = failure == .expired ? .expired : .failed
         guard let generation = try move(id, to: state, change, in: tx) else { return nil }
         try wallets.release(id, in: tx)
-        try jobs.enqueue(ReportGeneration(generation: id, state: generation.state), in: tx)
+        try enqueue(ReportGeneration(generation: id, state: generation.state), about: id, in: tx)
         return generation
     }
 
@@ -40,7 +40,7 @@ extension GenerationService {
     func deliver(_ id: ID<Generation>, fileID: String?, in tx: Transaction) throws -> Generation? {
         let change = GenerationChange(fileID: fileID, deliveredAt: Context.current.clock.now)
         guard let generation = try move(id, to: .delivered, change, in: tx) else { return nil }
-        try jobs.enqueue(ReportGeneration(generation: id, state: generation.state), in: tx)
+        try enqueue(ReportGeneration(generation: id, state: generation.state), about: id, in: tx)
         return generation
     }
 
@@ -50,13 +50,16 @@ extension GenerationService {
         let change = GenerationChange(failure: failure)
         guard let generation = try move(id, to: .refunded, change, in: tx) else { return nil }
         try wallets.refund(id, in: tx)
-        try jobs.enqueue(ReportGeneration(generation: id, state: generation.state), in: tx)
+        try enqueue(ReportGeneration(generation: id, state: generation.state), about: id, in: tx)
         return generation
     }
 
     /// Keeps the provider's word that a task has ended; looks at once when that is the first one and the task is known.
     ///
     /// A day later the word is forgotten: every generation is over by then.
+    ///
+    /// A callback that is kept while its task is being noted may miss the task, and `start` the callback: each reads what was
+    /// committed before. Only the hint is lost then, and the schedule looks all the same.
     func keepCallback(of task: TaskID) async throws {
         try await write { tx in
             try tx.run(store.deleteCallbacks(before: Context.current.clock.now - .seconds(86_400)))

@@ -132,8 +132,16 @@ struct GenerationService: Sendable {
         try await database.run(store.setProgressMessage(message, of: id))
     }
 
-    /// Notes that the message says that the provider is at work.
-    func notePainting(_ id: ID<Generation>) async throws {
-        try await database.run(store.setShownPainting(id))
+    /// Has the message say that the provider is at work, once.
+    func showPainting(_ id: ID<Generation>) async throws {
+        try await write { tx in
+            guard try tx.run(store.setShownPainting(id)).count > 0 else { return }
+            try enqueue(ShowPainting(generation: id), about: id, in: tx)
+        }
+    }
+
+    /// Enqueues what is told of a generation, one after the other: a late word must not replace the last one.
+    func enqueue(_ news: some Job, about id: ID<Generation>, in tx: Transaction) throws {
+        try jobs.enqueue(news, orderedBy: "generation \(id)", in: tx)
     }
 }

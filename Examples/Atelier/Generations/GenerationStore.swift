@@ -79,9 +79,12 @@ struct GenerationStore: Sendable {
         "UPDATE generations SET progress_message = \(message) WHERE id = \(id)"
     }
 
-    /// Notes that the message says that the provider is at work.
+    /// Notes that the message says that the provider is at work; touches no row when that is noted or over.
     func setShownPainting(_ id: ID<Generation>) -> Statement<Changes> {
-        "UPDATE generations SET is_shown_painting = TRUE WHERE id = \(id)"
+        """
+        UPDATE generations SET is_shown_painting = TRUE
+        WHERE id = \(id) AND state = 'running' AND NOT is_shown_painting
+        """
     }
 }
 

@@ -23,7 +23,7 @@ enum OrderDecision: Sendable, Hashable {
         default:
             switch error.retryVerdict {
             case .permanent: self = .giveUp(.unavailable)
-            case .transientAfter(let pause): self = .orderAgain(after: pause)
+            case .transientAfter(let pause): self = .orderAgain(after: min(pause, left))
             case .transient: self = .orderAgainSoon
             }
         }

@@ -22,14 +22,14 @@ struct UpdatePoller: Component {
             try await telegram.deleteWebhook()
         }
         var position = PollPosition()
-        var warning = UnreadableWarning()
+        let warning = RepeatedWarning()
         while !Task.isCancelled {
             let context = Context.current
             let unreadable: Int
             (position, unreadable) = try await patience.run("telegram.poll", classify: Self.verdict) { [position] _ in
                 try await poll(from: position)
             }
-            if let count = warning.note(unreadable, at: context.clock.uptime) {
+            if let count = warning.note(unreadable) {
                 context.logger.warning("updates_unreadable", metadata: ["count": .stringConvertible(count)])
             }
             guard position.standstills > 0 else { continue }

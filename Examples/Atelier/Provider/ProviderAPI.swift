@@ -5,7 +5,11 @@ import NIOCore
 ///
 /// They throw a ``ProviderError`` for a refusal, and an `HTTPClientError` where no answer came.
 struct ProviderAPI: Component {
+    /// How often the provider lets a key ask within a second.
+    static let queriesPerSecond = 10
+
     private let client: HTTPClient
+    private let queries = CallLimit(perSecond: Self.queriesPerSecond)
 
     init(_ settings: ProviderSettings) throws {
         client = try HTTPClient(
@@ -33,6 +37,7 @@ struct ProviderAPI: Component {
 
     /// Asks how a task fares; this alone decides, whatever a callback said.
     func record(of task: TaskID) async throws -> TaskRecord {
+        try await queries.wait()
         let request = HTTPClient.Request(.get, "/api/v1/jobs/recordInfo?taskId=\(task)")
         guard let record = try await send(request, "recordInfo", as: TaskRecordData.self).record else {
             throw ProviderError(call: "recordInfo", code: .unreadable, reason: "no resultUrls", retryAfter: nil)

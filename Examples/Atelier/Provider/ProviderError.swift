@@ -58,6 +58,16 @@ struct ProviderError: RetryClassified, CustomStringConvertible {
     }
 }
 
+extension ProviderError {
+    /// Whether the account is to be mended, which concerns all calls alike.
+    var isAboutAccount: Bool { code == .unauthorized || code == .noCredits }
+
+    /// The pause that it asks for; none for most.
+    var pause: Duration {
+        if case .transientAfter(let pause) = retryVerdict { pause } else { .zero }
+    }
+}
+
 extension ProviderError.Code {
     fileprivate var meaning: String {
         switch self {

@@ -12,6 +12,9 @@ struct ProviderSettings {
     /// Where the provider tells that a picture is made; nil where it cannot reach the service.
     let callbackURL: String?
 
+    /// Where pictures are in development, which is no address on the internet; nil elsewhere.
+    let pictureURL: String?
+
     /// The stand-in in this process, where it takes the provider's place.
     let standIn: ProviderStandIn?
 
@@ -46,8 +49,10 @@ struct ProviderSettings {
             (self.standIn, key, callbackKey) = (standIn, standIn.key, standIn.key)
             apiURL = try settings.ownAddress(unless: "kie.api.key")
             callbackURL = apiURL + GenerationCallbackRoutes.path
+            pictureURL = apiURL
             return
         }
+        pictureURL = settings.environment == .development ? url : nil
         (standIn, key, callbackKey, apiURL) = (nil, given, givenCallbackKey ?? given, url)
         // A provider on this machine needs no public address.
         let isLocal = url.hasPrefix("http://127.0.0.1:") || url.hasPrefix("http://localhost:")
@@ -58,6 +63,6 @@ struct ProviderSettings {
     /// Takes what is known, as tests do.
     init(key: Secret<String>, apiURL: String, callbackKey: Secret<String>? = nil) {
         (self.key, self.apiURL, self.callbackKey, standIn) = (key, apiURL, callbackKey ?? key, nil)
-        callbackURL = nil
+        (callbackURL, pictureURL) = (nil, nil)
     }
 }

@@ -21,6 +21,12 @@ struct TelegramError: RetryClassified, CustomStringConvertible {
     /// A wrong token (401, 404) is the operator's to mend, so the call is worth repeating.
     var isPermanent: Bool { code == 400 || code == 403 }
 
+    /// Tells whether there were too many calls: then nothing was sent.
+    var isLimit: Bool { code == 429 }
+
+    /// The pause to make, where the API asks for one: never none, which would be asking again and again.
+    var pause: Duration? { retryAfter.map { max($0, .seconds(1)) } }
+
     /// Tells whether the same thing may be taken in another form.
     var isAboutFile: Bool { code == 400 || code == 413 }
 

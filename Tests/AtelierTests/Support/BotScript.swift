@@ -46,6 +46,11 @@ struct BotScript: Routes {
         self.refusals.update { $0[method, default: []] += refusals }
     }
 
+    /// Takes all calls of a method again.
+    func takeAll(_ method: String) {
+        refusals.update { $0[method] = nil }
+    }
+
     /// Does something when a method is called next, before the answer.
     func onNext(_ method: String, _ action: @escaping @Sendable () -> Void) {
         hooks.update { $0[method] = action }

@@ -2,11 +2,12 @@ import Logging
 import Martlet
 import NIOCore
 
-/// Sends the picture to the chat.
+/// Sends the picture to the chat, and tries for a day to.
 struct DeliverPicture: Job {
     static let policy = JobPolicy(
-        attempts: 8,
-        backoff: .exponential(from: .seconds(2), cap: .seconds(120)),
+        // The day is over before the attempts are.
+        attempts: 1000,
+        backoff: .exponential(from: .seconds(2), cap: .seconds(300)),
         deadline: .seconds(240)
     )
 
@@ -32,7 +33,7 @@ struct PictureDeliverer: JobHandler {
     let generations: GenerationService
     let telegram: TelegramAPI
     let seal: ButtonSeal
-    let download = PictureDownload()
+    let download: PictureDownload
 
     func run(_ job: DeliverPicture, context: JobContext) async throws -> JobOutcome {
         guard let details = try await generations.find(job.generation, .succeeded),
@@ -44,15 +45,16 @@ struct PictureDeliverer: JobHandler {
             return try await generations.settle(context) { tx in
                 try generations.deliver(job.generation, fileID: sent.fileID, in: tx)
             }
-        } catch let error as TelegramError {
-            if let pause = error.retryAfter { return .retry(after: pause, "\(error)") }
-            guard error.isPermanent || error.isAboutFile else { throw error }
+        } catch let error as TelegramError where error.isPermanent || error.isAboutFile {
             return try await refund(details, because: error.code == 403 ? .blocked : .undeliverable, error, context)
         } catch let error as PictureError where error.isFinal {
             return try await refund(details, because: .undeliverable, error, context)
+        } catch  where error is TelegramError || error is HTTPClientError || error is PictureError {
+            return try context.outcome(ofSending: error)
         }
     }
 
+    /// Pays back what could not be delivered for a day, or Telegram asks to wait with for longer.
     func gaveUp(on job: DeliverPicture, because reason: String, in tx: Transaction) throws {
         try generations.refund(job.generation, because: .undeliverable, in: tx)
     }
@@ -65,13 +67,14 @@ struct PictureDeliverer: JobHandler {
         do {
             return try await telegram.sendPhoto(.url(url), to: chat, caption: caption, keyboard: keyboard)
         } catch let error as TelegramError where error.isAboutFile {}
-        let bytes = try await download.bytes(at: url)
         let name = PictureDownload.fileName(in: url)
-        do {
-            let photo = PhotoSource.bytes(bytes, name: name)
-            return try await telegram.sendPhoto(photo, to: chat, caption: caption, keyboard: keyboard)
-        } catch let error as TelegramError where error.isAboutFile {}
-        return try await telegram.sendDocument(bytes, name: name, to: chat, caption: caption, keyboard: keyboard)
+        return try await download.withPicture(at: url) { bytes in
+            do {
+                let photo = PhotoSource.bytes(bytes, name: name)
+                return try await telegram.sendPhoto(photo, to: chat, caption: caption, keyboard: keyboard)
+            } catch let error as TelegramError where error.isAboutFile {}
+            return try await telegram.sendDocument(bytes, name: name, to: chat, caption: caption, keyboard: keyboard)
+        }
     }
 
     private func refund(

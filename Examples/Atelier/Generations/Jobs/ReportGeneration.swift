@@ -1,8 +1,12 @@
 import Martlet
 
-/// Tells the member what became of the picture.
+/// Tells the member what became of the picture; a day's outage of Telegram keeps nobody from hearing it.
 struct ReportGeneration: Job {
-    static let policy = JobPolicy(attempts: 6, backoff: .exponential(from: .seconds(2), cap: .seconds(120)))
+    static let policy = JobPolicy(
+        // The day is over before the attempts are.
+        attempts: 1000,
+        backoff: .exponential(from: .seconds(2), cap: .seconds(600))
+    )
 
     let generation: ID<Generation>
 
@@ -41,10 +45,10 @@ struct GenerationReporter: JobHandler {
             guard job.state != .delivered else { return .completed }
             try await telegram.sendMessage(text, to: details.generation.chat, keyboard: keyboard(for: details))
             return .completed
-        } catch let error as TelegramError {
-            if let pause = error.retryAfter { return .retry(after: pause, "\(error)") }
-            guard error.isPermanent else { throw error }
+        } catch let error as TelegramError where error.isPermanent {
             return .cancelled("\(error)")
+        } catch  where error is TelegramError || error is HTTPClientError {
+            return try context.outcome(ofSending: error)
         }
     }
 

@@ -37,7 +37,7 @@ struct GenerationStarter: JobHandler {
 
     func run(_ job: StartGeneration, context: JobContext) async throws -> JobOutcome {
         guard let details = try await generations.find(job.generation, .requested) else { return .completed }
-        let left = WatchSchedule.expiry - (Context.current.clock.now - details.generation.createdAt)
+        let left = details.generation.timeLeft
         guard left > .zero else {
             return try await generations.settle(context) {
                 try generations.fail(job.generation, because: .expired, in: $0)

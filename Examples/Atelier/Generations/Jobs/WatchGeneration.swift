@@ -34,13 +34,18 @@ struct WatchGeneration: Job {
 struct GenerationWatcher: JobHandler {
     let generations: GenerationService
     let provider: ProviderAPI
-    let telegram: TelegramAPI
+    private let warning = RepeatedWarning()
+
+    init(generations: GenerationService, provider: ProviderAPI) {
+        self.generations = generations
+        self.provider = provider
+    }
 
     func run(_ job: WatchGeneration, context: JobContext) async throws -> JobOutcome {
         guard let details = try await generations.find(job.generation, .running), let task = details.generation.task,
             let start = details.generation.startedAt
         else { return .completed }
-        let record = try await look(at: task)
+        let (record, asked) = try await look(at: task)
         switch record?.state {
         case .success:
             guard let url = record?.resultURLs.first else { break }
@@ -51,10 +56,12 @@ struct GenerationWatcher: JobHandler {
             return try await generations.settle(context) {
                 try generations.fail(job.generation, because: .failed, in: $0)
             }
-        case .generating: try await show(details)
-        case .waiting, .queuing, nil: break
+        case .generating where !details.generation.isShownPainting && details.generation.progressMessage != nil:
+            try await generations.showPainting(job.generation)
+        case .generating, .waiting, .queuing, nil: break
         }
-        guard let pause = WatchSchedule.pause(atAge: Context.current.clock.now - start) else {
+        let age = Context.current.clock.now - start
+        guard let pause = WatchSchedule.pause(atAge: age, left: details.generation.timeLeft, asked: asked) else {
             return try await generations.settle(context) {
                 try generations.fail(job.generation, because: .expired, in: $0)
             }
@@ -68,22 +75,18 @@ struct GenerationWatcher: JobHandler {
         try generations.fail(job.generation, because: .unavailable, in: tx)
     }
 
-    /// Asks the provider; nil where no answer came or none that can be read, which the schedule makes good.
-    private func look(at task: TaskID) async throws -> TaskRecord? {
+    /// Asks the provider; nil where no answer came or none that can be read, which the schedule makes good, after the pause
+    /// that the provider asks for.
+    private func look(at task: TaskID) async throws -> (record: TaskRecord?, asked: Duration) {
         do {
-            return try await provider.record(of: task)
+            return (try await provider.record(of: task), .zero)
+        } catch let error as ProviderError where error.isAboutAccount {
+            // It is the same for all pictures, so that it is said once in a while.
+            if warning.note(1) != nil { Context.current.logger.error("generations_not_seen", error: error) }
+            return (nil, .zero)
         } catch  where error is ProviderError || error is HTTPClientError {
             Context.current.logger.warning("generation_not_seen", error: error)
-            return nil
+            return (nil, (error as? ProviderError)?.pause ?? .zero)
         }
-    }
-
-    /// Changes the progress message, once.
-    private func show(_ details: GenerationDetails) async throws {
-        let generation = details.generation
-        guard let message = generation.progressMessage, !generation.isShownPainting else { return }
-        let text = details.texts.painting(model: details.model.name)
-        try await telegram.attempt { try await $0.editMessageText(text, of: message, in: generation.chat) }
-        try await generations.notePainting(generation.id)
     }
 }
