@@ -6,42 +6,45 @@ import StandIns
 import Testing
 
 /// The real executable under load, killed over and over: whatever is cut off, no money is lost, made or kept.
+///
+/// On PostgreSQL two of them work on one database, and each is killed at moments of its own.
 @Suite(.timeLimit(.minutes(5)))
 struct MoneyJourneyTests {
-    private static let customers: ClosedRange<Int64> = 1...50
+    private static let customers: ClosedRange<Int64> = 1...100
 
     /// The one who blocks the bot.
-    private static let blocking: Int64 = 50
+    private static let blocking: Int64 = 100
 
     @Test(arguments: TestEngine.allCases)
-    func `killed in 110 transfers and generations, every kopeck and every picture is where it belongs`(
+    func `killed in 100 generations and 100 transfers, every kopeck and every picture is where it belongs`(
         engine: TestEngine
     ) async throws {
         let seed = ProcessSeed.next()
-        print("money journey on \(engine): seed \(seed)")
+        let services = engine == .postgres ? 2 : 1
+        print("money journey on \(engine) with \(services) processes: seed \(seed)")
         let random = SeededRandom(seed: seed)
-        try await Bazaar.with(engine) { bazaar in
+        let kills = (0..<services).map { _ in (1...3).map { _ in 10 + Int(random.next() % 30) } }
+        try await Bazaar.with(engine, services: services) { bazaar in
             let customers = Self.customers.map { Customer(id: $0, telegram: bazaar.telegram) }
-            try await bazaar.serve(until: { _ in
+            try await bazaar.serve(until: {
                 try await withThrowingTaskGroup { group in
                     for customer in customers { group.addTask { try await customer.come() } }
                     try await group.waitForAll()
                 }
             })
-            // Awaited below, while the service runs for the last time.
+            // Awaited below, while the services run for the last time.
             let deals = Task { try await trade(customers, bazaar) }
             defer { deals.cancel() }
-            for _ in 1...3 {
-                bazaar.spoil(random)
-                try await bazaar.serve(untilAttempts: 10 + Int(random.next() % 30))
-            }
-            var sent: [Int64] = []
-            try await bazaar.serve(until: { _ in sent = try await deals.value })
+            try await bazaar.serve(
+                killedAfter: kills,
+                before: { bazaar.spoil(random) },
+                until: { _ = try await deals.value }
+            )
             try await bazaar.finish()
             let rescued = bazaar.rescued.value
             print("money journey on \(engine): \(rescued.count) jobs were cut off")
             #expect(!rescued.isEmpty)
-            try await check(bazaar, customers, sent: sent)
+            try await check(bazaar, customers, sent: deals.value)
         }
     }
 
@@ -96,16 +99,29 @@ struct MoneyJourneyTests {
         #expect(books.generations.count == customers.count)
         for customer in customers { try check(customer, books) }
         let delivered = books.generations.filter { $0.state == .delivered }
+        try checkPictures(customers, books)
         #expect(books.balances[.revenue] == delivered.reduce(0) { $0 + $1.price.minor })
         #expect(delivered.count > customers.count / 2, "the journey is about pictures, too")
         #expect(books.generations.contains { $0.state == .failed }, "and about those that cannot be made")
+    }
+
+    /// Counts the pictures: one for each who paid, and one more only where sending it was begun once more.
+    ///
+    /// Telegram knows no key that would make sending happen once. A service that is killed between Telegram's taking a
+    /// picture and its own commit, or that is not told that it was taken, sends the picture again; nothing else does.
+    private func checkPictures(_ customers: [Customer], _ books: Books) throws {
+        let paid = books.generations.filter { $0.state == .delivered || $0.state == .refunded }
+        #expect(books.deliveries.jobs == paid.count, "each picture has one job that delivers it")
+        let repeated = customers.reduce(0) { $0 + max(0, $1.pictureCount - 1) }
+        print("money journey: \(repeated) pictures came again")
+        #expect(repeated <= books.deliveries.attempts - books.deliveries.jobs)
     }
 
     /// Compares what a customer has seen with what was booked.
     private func check(_ customer: Customer, _ books: Books) throws {
         let generation = try #require(books.generations.first { $0.chat == customer.id })
         #expect(generation.prompt.text == customer.prompt)
-        let hasPicture = customer.heard.contains { $0.isPicture(of: customer) }
+        let hasPicture = customer.pictureCount > 0
         let isTold = customer.heard.contains(where: \.saysThatMoneyIsBack)
         let kinds = books.kinds(of: generation)
         switch generation.state {
@@ -115,6 +131,7 @@ struct MoneyJourneyTests {
             #expect(!isTold)
         case .refunded:
             #expect(kinds == [.hold, .charge, .refund])
+            #expect(!hasPicture, "\(customer.id) has a picture and the money back, though no administrator said so")
             #expect(isTold || customer.id == Self.blocking)
         case .failed, .expired:
             #expect(kinds == [.hold, .release])

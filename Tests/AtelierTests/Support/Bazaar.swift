@@ -6,7 +6,7 @@ import MartletTesting
 import StandIns
 import Testing
 
-/// Everything around the service that moves money: Telegram and the provider in this process, a database and a port.
+/// Everything around the services that move money: Telegram and the provider in this process, one database, a port each.
 struct Bazaar: Sendable {
     let telegram: TelegramDouble
     let provider: ProviderStandIn
@@ -16,14 +16,14 @@ struct Bazaar: Sendable {
     let rescued = Observed<[String]>([])
 
     private let url: String
-    private let port: Int
+    private let ports: [Int]
     private let settings: [String: String]
 
     /// What a new member gets, in kopecks.
     static let welcome: Int64 = 10_000
 
-    /// Opens a bazaar for the length of a closure.
-    static func with(_ engine: TestEngine, _ body: (Bazaar) async throws -> Void) async throws {
+    /// Opens a bazaar for the length of a closure, with so many services on one database.
+    static func with(_ engine: TestEngine, services: Int = 1, _ body: (Bazaar) async throws -> Void) async throws {
         let pace = ProviderPace(
             waiting: .milliseconds(200),
             queuing: .milliseconds(200),
@@ -36,9 +36,10 @@ struct Bazaar: Sendable {
         context.logger = Logger(label: "provider", factory: { _ in SwiftLogNoOpLogHandler() })
         try await context.run { try await server.bind() }
         server.ready()
-        let port = try await FreePort.find()
+        var ports: [Int] = []
+        for _ in 1...services { ports.append(try await FreePort.find()) }
         let settings = [
-            "HTTP_PORT": "\(port)", "KIE_API_KEY": provider.key.reveal(), "KIE_API_URL": server.address ?? "",
+            "KIE_API_KEY": provider.key.reveal(), "KIE_API_URL": server.address ?? "",
             "WELCOME_BALANCE": "\(welcome)",
         ]
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -48,15 +49,15 @@ struct Bazaar: Sendable {
             try await TelegramDouble.with { telegram in
                 try await engine.withDatabaseURL { url in
                     try await TemporaryDirectory.with { directory in
-                        try telegram.deliver(to: "http://127.0.0.1:\(port)")
                         let bazaar = Bazaar(
                             telegram: telegram,
                             provider: provider,
                             directory: directory,
                             url: url,
-                            port: port,
+                            ports: ports,
                             settings: settings
                         )
+                        try bazaar.deliver(to: 0)
                         try await body(bazaar)
                     }
                 }
@@ -64,8 +65,14 @@ struct Bazaar: Sendable {
         }
     }
 
-    /// Runs the service for the length of a closure.
-    private func run(_ body: (ServiceProcess) async throws -> Void) async throws {
+    /// Has updates delivered to one of the services, as what balances their load does.
+    private func deliver(to number: Int) throws {
+        try telegram.deliver(to: "http://127.0.0.1:\(ports[number % ports.count])")
+    }
+
+    /// Runs one of the services for the length of a closure.
+    private func run(_ number: Int, _ body: (ServiceProcess) async throws -> Void) async throws {
+        let settings = settings.merging(["HTTP_PORT": "\(ports[number])"]) { $1 }
         try await AtelierProcess.with(telegram, database: url, in: directory, settings) { atelier in
             try await body(atelier.process)
             let records = atelier.process.records(of: "job_rescued")
@@ -73,34 +80,56 @@ struct Bazaar: Sendable {
         }
     }
 
-    /// Runs the service until it has said something so many times more, and kills it then.
-    func serve(untilAttempts count: Int) async throws {
-        try await run { service in
+    /// Runs one of the services until the bot has tried so many times more to say something, and kills it then; others get
+    /// the updates from there on.
+    private func serve(_ number: Int, untilAttempts count: Int) async throws {
+        try await run(number) { service in
             await telegram.waitForAttempts(telegram.attempts + count)
             service.send(signal: SIGKILL)
             #expect(await service.exit() == 128 + SIGKILL)
+            try deliver(to: number + 1)
         }
     }
 
-    /// Runs the service until a closure returns, and stops it then as an operator does.
-    func serve(until isDone: (ServiceProcess) async throws -> Void) async throws {
-        try await run { service in
-            try await isDone(service)
-            service.send(signal: SIGTERM)
-            #expect(await service.exit() == 0)
+    /// Runs all services until a closure returns, and stops them then as an operator does.
+    ///
+    /// Before that each is killed and started again as often as there are numbers for it: each number says how often the
+    /// bot tries to say something before the kill, and `kill` is called before each start that a kill will follow.
+    func serve(
+        killedAfter attempts: [[Int]] = [],
+        before kill: @escaping @Sendable () -> Void = {},
+        until isDone: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup { group in
+            for number in ports.indices {
+                group.addTask {
+                    for count in attempts.isEmpty ? [] : attempts[number] {
+                        kill()
+                        try await serve(number, untilAttempts: count)
+                    }
+                    try await run(number) { service in
+                        try await isDone()
+                        service.send(signal: SIGTERM)
+                        #expect(await service.exit() == 0)
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
     }
 
-    /// Runs the service until no job is left.
+    /// Runs a service until no job is left.
     func finish() async throws {
         for _ in 1...10 {
             let left = try await withDatabase { try await JobQueue(in: $0).counts().unfinished }
             guard left > 0 else { return }
-            try await serve(until: { service in
+            try await run(0) { service in
                 _ = try await eventually(within: .seconds(60), "the end of \(left) jobs") {
                     service.records(of: "job_finished").count >= left ? true : nil
                 }
-            })
+                service.send(signal: SIGTERM)
+                #expect(await service.exit() == 0)
+            }
         }
         Issue.record("jobs are left, however often the service is started")
     }
@@ -113,7 +142,7 @@ struct Bazaar: Sendable {
         return (await process.exit(), process.output)
     }
 
-    /// Opens the database while the service does not run.
+    /// Opens the database while no service runs.
     func withDatabase<Success>(_ body: (Database) async throws -> Success) async throws -> Success {
         let variables = AtelierProcess.settings(telegram, database: url, settings)
         let service = try Service(Atelier.self, settings: Settings(SettingSources(variables: variables)))

@@ -8,6 +8,9 @@ struct Books: Sendable {
     let generations: [Generation]
     let operations: [Operation]
 
+    /// The finished jobs that deliver pictures.
+    let deliveries: Deliveries
+
     /// The sum of the balances of each kind of account, in kopecks.
     let balances: [AccountKind: Int64]
 
@@ -24,6 +27,19 @@ struct Books: Sendable {
         }
     }
 
+    /// How often pictures were delivered.
+    struct Deliveries: Record {
+        let jobs: Int
+
+        /// How often these jobs were begun, each as often as it was cut off or had no good answer, and once more.
+        let attempts: Int
+
+        init(reading columns: inout some ColumnReader) throws {
+            jobs = try columns.read("jobs")
+            attempts = try columns.read("attempts")
+        }
+    }
+
     init(reading database: Database) async throws {
         report = try await WalletService(database: database).check()
         jobs = try await JobQueue(in: database).counts()
@@ -37,6 +53,12 @@ struct Books: Sendable {
             JOIN ledger_entries AS entries ON entries.operation = operations.id AND entries.amount > 0
             ORDER BY operations.id
             """ as Statement<[Operation]>
+        )
+        deliveries = try await database.run(
+            """
+            SELECT count(*) AS jobs, CAST(COALESCE(sum(attempt), 0) AS BIGINT) AS attempts FROM finished_jobs
+            WHERE kind = \(DeliverPicture.name)
+            """ as Statement<Deliveries>
         )
         let sums = try await database.run(
             "SELECT kind, CAST(sum(balance) AS BIGINT) AS sum FROM accounts GROUP BY kind" as Statement<[Sum]>

@@ -55,6 +55,9 @@ struct Customer: Sendable {
     /// Everything that the bot has said to the customer, edited messages included.
     var heard: [ChatMessage] { telegram.events.filter { $0.chat == id }.compactMap(\.botMessage) }
 
+    /// How many messages show the picture.
+    var pictureCount: Int { Set(heard.filter { $0.isPicture(of: self) }.map(\.id)).count }
+
     /// How the bot writes an amount that is not round.
     private static func amount(_ kopecks: Int64) -> String {
         "\(kopecks / 100)." + (kopecks % 100 < 10 ? "0" : "") + "\(kopecks % 100)"
