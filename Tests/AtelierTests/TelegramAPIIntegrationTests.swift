@@ -129,6 +129,15 @@ struct TelegramAPIIntegrationTests {
         }
     }
 
+    @Test func `Telegram is told nothing of the correlation of what the service does`() async throws {
+        var context = Context.current
+        context.correlation = CorrelationID("trace-1")
+        let request = try await context.run {
+            try await Self.request(answered: #"{"message_id":5}"#) { _ = try await $0.sendMessage("Hello", to: 7) }
+        }
+        #expect(request.headers["x-correlation-id"] == [])
+    }
+
     @Test func `an edit that changes nothing is a success, any other refusal is an error`() async throws {
         let refusals = [
             "Bad Request: message is not modified: specified new message content is the same",

@@ -11,7 +11,10 @@ struct TelegramAPI: Component {
 
     init(_ settings: TelegramSettings) throws {
         token = settings.token
-        client = try HTTPClient("telegram", HTTPClientConfiguration(baseURL: settings.apiURL))
+        client = try HTTPClient(
+            "telegram",
+            HTTPClientConfiguration(baseURL: settings.apiURL, sendsCorrelation: false)
+        )
     }
 
     func drain(until deadline: Deadline) async {
