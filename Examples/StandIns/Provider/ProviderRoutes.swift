@@ -13,7 +13,7 @@ public struct ProviderRoutes: Routes {
 
     /// Declares the routes.
     public func register(on routes: RouteGroup<RequestContext>) {
-        routes.group("api/v1", access: .public) { routes in
+        routes.group("api/v1", access: .ownMachine) { routes in
             declare(.post, "jobs/createTask", "create a task", on: routes) { body, context in
                 guard let order = try? JSON.decode(ProviderOrder.self, from: body) else {
                     return ProviderAnswer.refused(422)
@@ -28,7 +28,7 @@ public struct ProviderRoutes: Routes {
                 return .success(credits)
             }
         }
-        routes.get("stand-in/pictures/:file", summary: "Provider: a picture", access: .public) { context in
+        routes.get("stand-in/pictures/:file", summary: "Provider: a picture", access: .ownMachine) { context in
             try await Bytes(standIn.picture(in: context.pathParameter("file") ?? ""), contentType: "image/png")
         }
     }

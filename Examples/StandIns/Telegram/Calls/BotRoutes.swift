@@ -14,7 +14,7 @@ struct BotRoutes: Routes {
 
     func register(on routes: RouteGroup<RequestContext>) {
         // A pattern stands in logs and metrics, so the token in the path is a parameter.
-        routes.group("bot{token}", access: .public) { bot in
+        routes.group("bot{token}", access: .ownMachine) { bot in
             for method in [HTTPRequest.Method.get, .post] {
                 bot.raw(method, ":method", summary: "Bot API", deadline: Self.patience, bodyLimit: Self.bodyLimit) {
                     (body, context: RequestContext) in
@@ -22,7 +22,7 @@ struct BotRoutes: Routes {
                 }
             }
         }
-        routes.get("file/bot{token}/:folder/:name", summary: "Bot API: a file", access: .public) { context in
+        routes.get("file/bot{token}/:folder/:name", summary: "Bot API: a file", access: .ownMachine) { context in
             let path = [context.pathParameter("folder"), context.pathParameter("name")].compactMap(\.self)
             guard isAuthorized(context) else { return BotReply.result(.refused(BotRefusal(401, "Unauthorized"))) }
             guard let file = standIn.look({ $0.files.file(at: path.joined(separator: "/")) }) else {

@@ -6,7 +6,7 @@ struct PersonRoutes: Routes {
     let standIn: TelegramStandIn
 
     func register(on routes: RouteGroup<RequestContext>) {
-        routes.group("stand-in", access: .public) { routes in
+        routes.group("stand-in", access: .ownMachine) { routes in
             routes.post("messages", summary: "Say something to the bot") { (payload: SayPayload, _) in
                 try standIn.say(payload.text, chat: payload.chat)
                 return NoContent()
