@@ -72,7 +72,7 @@ struct AdminConversationIntegrationTests {
                 "/stats",
                 """
                 2 members, 0 pictures
-                Revenue: 0 RUB. The provider took 0.00 credits.
+                Revenue: 0 RUB. Credits spent, by the provider's price list: 0.00.
                 """
             )
         }

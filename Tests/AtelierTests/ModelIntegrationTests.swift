@@ -47,6 +47,13 @@ struct ModelIntegrationTests {
         }
     }
 
+    @Test func `the provider's stand-in takes what the price list says`() async throws {
+        try await withModels(on: .sqlite) { models, _ in
+            let costs = try await models.getList().map { ($0.providerModel, Int($0.cost.hundredths)) }
+            #expect(ProviderStandIn.prices == Dictionary(uniqueKeysWithValues: costs))
+        }
+    }
+
     private func withModels(
         on engine: TestEngine,
         _ body: (ModelService, Database) async throws -> Void

@@ -67,7 +67,7 @@ struct ProviderAPIIntegrationTests {
     }
 
     @Test func `without credits nothing is made`() async throws {
-        try await ProviderDouble.with(ProviderStandIn(credits: 3)) { provider in
+        try await ProviderDouble.with(ProviderStandIn(credits: 0)) { provider in
             let error = await #expect(throws: ProviderError.self) { try await provider.order() }
             #expect(error?.code == .noCredits)
         }

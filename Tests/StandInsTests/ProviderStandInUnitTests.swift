@@ -111,12 +111,12 @@ import Testing
         }
     }
 
-    @Test func `each task costs credits, and without them none is taken`() throws {
-        let standIn = ProviderStandIn(credits: 9)
+    @Test func `each task costs what its model costs, and without credits none is taken`() throws {
+        let standIn = ProviderStandIn(credits: 2)
         try still { () throws in
             #expect(try standIn.order().code == 200)
+            #expect(standIn.credits == 1, "0.80 are taken, 1.20 are left")
             #expect(try standIn.order().code == 200)
-            #expect(standIn.credits == 1)
             #expect(try standIn.order().code == 402)
         }
     }

@@ -34,7 +34,7 @@ struct Generation: Record, Hashable {
     /// What Telegram sends the picture again by.
     let fileID: String?
 
-    /// What the provider took; nil until it succeeded.
+    /// What it costs by the provider's price list; nil until it succeeded.
     let cost: Credits?
 
     /// The message that tells how it goes; nil when Telegram did not take one.

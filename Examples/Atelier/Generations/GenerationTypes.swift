@@ -65,7 +65,7 @@ struct GenerationStats: Sendable, Hashable {
     /// What was charged and not paid back.
     let revenue: Money
 
-    /// What the provider took.
+    /// What was spent by the provider's price list.
     let cost: Credits
 
     /// How many people have written to the bot.

@@ -14,7 +14,7 @@ struct ImageModel: Record, Sendable, Hashable {
     /// What the provider calls it.
     let providerModel: String
 
-    /// What the provider takes for one picture.
+    /// What one picture costs by the provider's price list, which no answer of the provider confirms.
     let cost: Credits
 
     /// The aspect ratios that it can draw, the usual one first.

@@ -8,12 +8,16 @@ struct ProviderBook {
     /// The time in which creations are counted.
     static let window = Duration.seconds(10)
 
-    /// What a task costs, in credits.
-    static let price = 4
+    /// What a task of each model costs, in hundredths of a credit; one of another model costs ``otherPrice``.
+    static let prices = ["z-image": 80, "google/imagen4-fast": 400, "google/imagen4-ultra": 1200]
+
+    /// What a task of a model that the bot does not offer costs, in hundredths of a credit.
+    static let otherPrice = 400
 
     /// The most creations in a window.
     let limit: Int
 
+    /// What is left, in hundredths of a credit.
     private(set) var credits: Int
     private(set) var tasks: [String: ProviderTask] = [:]
     var answerFaults: [ProviderAnswerFault] = []
@@ -29,22 +33,24 @@ struct ProviderBook {
     private var creations: [Duration] = []
 
     init(credits: Int, limit: Int) {
-        self.credits = credits
+        self.credits = credits * 100
         self.limit = limit
     }
 
-    /// Why another task is refused, if it is.
-    var refusal: ProviderAnswer? {
+    /// Why a task is refused, if it is.
+    func refusal(of ordered: ProviderOrder) -> ProviderAnswer? {
         let now = Context.current.clock.uptime
         let isHasty = creations.count(where: { now - $0 < Self.window }) >= limit
         if isHasty || tasks.values.count(where: { !$0.isOver }) >= Self.running { return .refused(429) }
-        return credits < Self.price ? .refused(402) : nil
+        return credits < Self.price(of: ordered) ? .refused(402) : nil
     }
+
+    private static func price(of ordered: ProviderOrder) -> Int { prices[ordered.model] ?? otherPrice }
 
     mutating func take(_ ordered: ProviderOrder, pace: ProviderPace, address: String) -> ProviderTask {
         let fault = taskFaults.isEmpty ? nil : taskFaults.removeFirst()
         let task = ProviderTask(ordered, fault: fault, pace: pace, address: address)
-        credits -= Self.price
+        credits -= Self.price(of: ordered)
         creations = creations.suffix(limit - 1) + [Context.current.clock.uptime]
         if order.count >= Self.capacity { tasks[order.removeFirst()] = nil }
         tasks[task.id] = task

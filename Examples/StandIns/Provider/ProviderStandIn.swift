@@ -51,8 +51,11 @@ public final class ProviderStandIn: Sendable {
         book.withLock { $0.taskFaults += faults }
     }
 
-    /// What the customer has left.
-    public var credits: Int { book.withLock(\.credits) }
+    /// What a picture of each model costs, in hundredths of a credit.
+    public static var prices: [String: Int] { ProviderBook.prices }
+
+    /// What the customer has left, in whole credits.
+    public var credits: Int { book.withLock(\.credits) / 100 }
 
     /// How many tasks it remembers.
     public var taskCount: Int { book.withLock(\.tasks.count) }
@@ -74,7 +77,8 @@ public final class ProviderStandIn: Sendable {
     func create(_ order: ProviderOrder, address: String) -> ProviderAnswer {
         if let url = order.callback, !callbacks.reaches(url) { return .refused(422, "callBackUrl is invalid") }
         let answer = book.withLock { book in
-            book.refusal ?? .success(.object { $0.field("taskId", book.take(order, pace: pace, address: address).id) })
+            book.refusal(of: order)
+                ?? .success(.object { $0.field("taskId", book.take(order, pace: pace, address: address).id) })
         }
         changes.signal()
         return answer

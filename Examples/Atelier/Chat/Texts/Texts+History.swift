@@ -85,8 +85,8 @@ extension Texts {
         }
         let title = "\(members(stats.members)), \(pictures(total))"
         let sums = say(
-            en: "Revenue: \(money(stats.revenue)). The provider took \(stats.cost) credits.",
-            ru: "Выручка: \(money(stats.revenue)). Провайдер взял кредитов: \(stats.cost)."
+            en: "Revenue: \(money(stats.revenue)). Credits spent, by the provider's price list: \(stats.cost).",
+            ru: "Выручка: \(money(stats.revenue)). Потрачено кредитов по прайс-листу провайдера: \(stats.cost)."
         )
         return ([title] + lines + [sums]).joined(separator: "\n")
     }
