@@ -45,11 +45,6 @@ struct ProviderAPI: Component {
         return record
     }
 
-    /// Asks what the account has left, in credits.
-    func credits() async throws -> Int {
-        try await send(HTTPClient.Request(.get, "/api/v1/chat/credit"), "credit", as: Int.self)
-    }
-
     private func send<Success: FieldValue>(
         _ request: HTTPClient.Request,
         _ call: String,

@@ -39,10 +39,6 @@ struct TaskRecord: Sendable, Hashable {
 
     /// Where the pictures are, for a day at least; none before the success.
     let resultURLs: [String]
-
-    /// Why the task failed, in the provider's words: nothing for people or logs.
-    let failCode: String?
-    let failMessage: String?
 }
 
 /// The `data` of `recordInfo`, as far as it is used.
@@ -51,21 +47,15 @@ struct TaskRecordData: Payload {
 
     private let state: String
     private let resultJSON: String?
-    private let failCode: RawJSON?
-    private let failMessage: String?
 
     init(reading fields: inout some FieldReader) {
         state = fields.required("state")
         resultJSON = fields.optional("resultJson")
-        failCode = fields.optional("failCode")
-        failMessage = fields.optional("failMsg")
     }
 
     func write(to object: inout ObjectWriter) {
         object.field("state", state)
         object.field("resultJson", resultJSON)
-        object.field("failCode", failCode)
-        object.field("failMsg", failMessage)
     }
 
     /// The record; nil where a success has no result that can be used.
@@ -77,14 +67,7 @@ struct TaskRecordData: Payload {
             else { return nil }
             urls = result.urls
         }
-        // The documents show text; a number says the same.
-        let code = failCode.map { $0.description.filter { $0 != "\"" } }
-        return TaskRecord(
-            state: TaskRecord.State(rawValue: state),
-            resultURLs: urls,
-            failCode: code.flatMap { $0.isEmpty || $0 == "null" ? nil : $0 },
-            failMessage: failMessage.flatMap { $0.isEmpty ? nil : $0 }
-        )
+        return TaskRecord(state: TaskRecord.State(rawValue: state), resultURLs: urls)
     }
 }
 
