@@ -4,6 +4,8 @@ import MartletTesting
 import Testing
 
 /// Grants to many, and the check that finds what does not add up.
+///
+/// The grants to many are proven on the service alone: `/grant` names one member, and no command gives to everybody.
 @Suite(.timeLimit(.minutes(2)))
 struct WalletLedgerIntegrationTests {
     @Test(arguments: TestEngine.allCases)

@@ -5,7 +5,7 @@ import Martlet
 /// What moves money takes a transaction, so that what it is moved for commits with it. Its locks order it under every
 /// isolation. Doing the same again, by its key, changes nothing and answers what the first time did.
 struct WalletService: Sendable {
-    private let database: Database
+    let database: Database
     private let welcome: Money
     let ledger = Ledger()
 
@@ -66,16 +66,6 @@ struct WalletService: Sendable {
     ) throws -> Booking {
         guard sender.id != receiver.id else { throw WalletError.sameMember }
         return try ledger.book(key, amount, from: .wallet(of: sender.id), to: .wallet(of: receiver.id), in: tx)
-    }
-
-    /// Sends from a member to another one, in a transaction of its own.
-    @discardableResult
-    func transfer(_ amount: Money, from sender: Member, to receiver: Member, key: OperationKey) async throws -> Booking
-    {
-        // The locks order what touches the same wallets; serializable ones would lose races to be run again.
-        try await database.write(isolation: .readCommitted) { tx in
-            try transfer(amount, from: sender, to: receiver, key: key, in: tx)
-        }
     }
 
     /// Gives the same amount from the house to each of many members, in a number of statements that does not grow.

@@ -4,6 +4,17 @@ import Martlet
 import MartletTesting
 import NIOCore
 
+extension WalletService {
+    /// Sends from a member to another one as the product does: in a read-committed transaction, ordered by its locks.
+    @discardableResult
+    func transfer(_ amount: Money, from sender: Member, to receiver: Member, key: OperationKey) async throws -> Booking
+    {
+        try await database.write(isolation: .readCommitted) { tx in
+            try transfer(amount, from: sender, to: receiver, key: key, in: tx)
+        }
+    }
+}
+
 /// Members with wallets in a database of their own, of which every statement is recorded.
 struct WalletBench: Sendable {
     let database: Database
