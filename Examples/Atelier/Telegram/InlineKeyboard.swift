@@ -10,9 +10,9 @@ struct InlineKeyboard: Payload, Hashable {
         self.rows = rows
     }
 
-    /// A menu: a row for each button.
-    init(menu buttons: [InlineButton]) {
-        rows = buttons.map { [$0] }
+    /// A menu: a row for each button, and maybe one more for several.
+    init(menu buttons: [InlineButton], lastRow: [InlineButton] = []) {
+        rows = buttons.map { [$0] } + (lastRow.isEmpty ? [] : [lastRow])
     }
 
     init(reading fields: inout some FieldReader) {

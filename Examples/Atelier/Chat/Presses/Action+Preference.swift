@@ -36,6 +36,6 @@ extension InlineKeyboard {
         let ratios = try preference.model.aspectRatios.map { ratio in
             try buttons.button(texts.label(ratio, isChosen: ratio == preference.aspectRatio), "ratio", ratio)
         }
-        return InlineKeyboard(rows: models.map { [$0] } + [ratios])
+        return InlineKeyboard(menu: models, lastRow: ratios)
     }
 }
