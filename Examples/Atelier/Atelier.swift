@@ -42,6 +42,8 @@ struct Atelier: Backend {
             // Before the workers, which drain first: what they are sending is sent.
             api
             images
+            // Of sixteen slots, what waits for the provider or moves pictures has four for each step, and so four are left
+            // for what people say, whoever is slow. Four looks that are answered are more than the provider allows a second.
             jobs.workers {
                 UpdateHandler(telegram: api, conversation: conversation, jobs: jobs)
                 MemberTeller(telegram: api)

@@ -98,7 +98,7 @@ public final class JobQueue: Sendable {
     /// Names the handlers of the queue's jobs; called once for a queue.
     ///
     /// - Parameters:
-    ///   - slots: The most jobs that run at the same time.
+    ///   - slots: The most jobs that run at the same time; of one type ``JobPolicy/slots`` may allow fewer.
     ///   - handlers: The handlers, one for each type of job.
     /// - Returns: The workers, which work while they are run.
     public func workers(
@@ -117,7 +117,7 @@ public final class JobQueue: Sendable {
     /// Runs every job that is due, and every one that becomes due by it, until none is due or running.
     ///
     /// For tests: the clock is not waited for, so a job that rests stays where it is until the test moves the clock. It
-    /// works beside running workers and without them.
+    /// works beside running workers and without them, and keeps to ``JobPolicy/slots`` together with them.
     ///
     /// - Returns: The number of attempts made by this call.
     /// - Throws: A ``JobError`` of code `noWorkers`, a `DatabaseError`, or `CancellationError`.

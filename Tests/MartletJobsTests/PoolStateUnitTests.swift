@@ -12,9 +12,9 @@ import Testing
     @Test func `a pool is idle until a claim is sent, and again when it has brought nothing`() {
         var state = PoolState()
         #expect(state.isIdle)
-        state.beginClaim()
+        _ = state.beginClaim(within: [:])
         #expect(!state.isIdle)
-        _ = state.endClaim([], leaseEnds: .zero)
+        _ = state.endClaim([:], leaseEnds: .zero)
         #expect(state.isIdle)
     }
 
@@ -25,13 +25,23 @@ import Testing
         #expect(state.isIdle)
     }
 
+    @Test func `a claim may take what running jobs have left of a kind, and none is sent beside another`() {
+        var state = Self.state(Self.lease, Self.other)
+        let limits = [Note.name: 3, "parcel": 2]
+        #expect(state.beginClaim(within: limits) == [Note.name: 1, "parcel": 2])
+        #expect(state.beginClaim(within: limits) == nil)
+        _ = state.endClaim([:], leaseEnds: .zero)
+        _ = state.end(Self.lease)
+        #expect(state.beginClaim(within: limits) == [Note.name: 2, "parcel": 2])
+    }
+
     @Test func `the generation grows when jobs come and go, and not when nothing happens`() {
         var state = PoolState()
-        state.beginClaim()
-        _ = state.endClaim([], leaseEnds: .zero)
+        _ = state.beginClaim(within: [:])
+        _ = state.endClaim([:], leaseEnds: .zero)
         #expect(state.generation == 0)
-        state.beginClaim()
-        _ = state.endClaim([Self.lease], leaseEnds: .zero)
+        _ = state.beginClaim(within: [:])
+        _ = state.endClaim([Self.lease: Note.name], leaseEnds: .zero)
         #expect(state.generation == 1)
         _ = state.end(Self.lease)
         _ = state.end(Self.lease)
@@ -88,8 +98,8 @@ import Testing
 
     private static func state(_ leases: JobLease...) -> PoolState {
         var state = PoolState()
-        state.beginClaim()
-        _ = state.endClaim(leases, leaseEnds: .seconds(30))
+        _ = state.beginClaim(within: [:])
+        _ = state.endClaim(Dictionary(uniqueKeysWithValues: leases.map { ($0, Note.name) }), leaseEnds: .seconds(30))
         return state
     }
 }

@@ -30,15 +30,17 @@ struct ProviderAPI: Component {
 
     /// Has a picture made; called once only, because a call that is repeated makes and costs another.
     func createTask(_ payload: NewTaskPayload) async throws -> TaskID {
-        var request = HTTPClient.Request(.post, "/api/v1/jobs/createTask")
+        var request = HTTPClient.Request(.post, "/api/v1/jobs/createTask", timeout: .seconds(30))
         try request.setJSON(payload)
         return try await send(request, "createTask", as: TaskReference.self).task
     }
 
     /// Asks how a task fares; this alone decides, whatever a callback said.
+    ///
+    /// It waits for five seconds only, because it will be asked again; an order waits for thirty, lest it be made twice.
     func record(of task: TaskID) async throws -> TaskRecord {
         try await queries.wait()
-        let request = HTTPClient.Request(.get, "/api/v1/jobs/recordInfo?taskId=\(task)")
+        let request = HTTPClient.Request(.get, "/api/v1/jobs/recordInfo?taskId=\(task)", timeout: .seconds(5))
         guard let record = try await send(request, "recordInfo", as: TaskRecordData.self).record else {
             throw ProviderError(call: "recordInfo", code: .unreadable, reason: "no resultUrls", retryAfter: nil)
         }

@@ -12,7 +12,7 @@ public protocol InboxHandler<Event>: Sendable {
     /// The source whose deliveries it handles, as in ``Delivery/source``.
     static var source: String { get }
 
-    /// How often and for how long a delivery is tried.
+    /// How often and for how long a delivery is tried, and how many at a time.
     static var policy: JobPolicy { get }
 
     /// Works on a delivery, as ``JobHandler/run(_:context:)`` does on a job: at least once, in the order of its key.

@@ -17,28 +17,46 @@ extension JobStore {
     ///
     /// A job that waits behind another one of its key is looked at once, put aside, and brought back when it is first:
     /// however many wait there, they cost a claim nothing more.
-    func claim(limit: Int, of kinds: some Collection<String>, in tx: Transaction) throws -> Claim {
+    ///
+    /// Of some kinds only so many more may be taken. Kinds of which nothing is left are not looked for; jobs beyond what
+    /// is left are no reason to claim again, because the end of a running one will be.
+    func claim(
+        limit: Int,
+        of kinds: some Collection<String>,
+        atMost left: [String: Int] = [:],
+        in tx: Transaction
+    ) throws -> Claim {
         let hasMoreDeliveries = try enqueueDeliveries(in: tx)
         let window = max(limit, JobLimits.claimWindow)
-        let due: Statement<[LockedJob]> = """
-            SELECT position, lease, ordering_key FROM jobs
-            WHERE state = 'pending' AND run_at <= \(.now) AND kind \(in: kinds)
+        let due: Statement<[DueJob]> = """
+            SELECT position, kind, ordering_key FROM jobs
+            WHERE state = 'pending' AND run_at <= \(.now) AND kind \(in: kinds.filter { left[$0] ?? 1 > 0 })
             ORDER BY run_at, position LIMIT \(window) \(.forUpdateSkipLocked)
             """
         let candidates = try tx.run(due)
         let waiting = try waiting(among: candidates, in: tx)
         let blocked = try block(waiting, in: tx)
-        let free = candidates.map(\.position).filter { waiting[$0] == nil }
+        let free = within(left, candidates.filter { waiting[$0.position] == nil })
         let chosen = Array(free.prefix(limit))
         let jobs = try take(chosen, in: tx)
         let sawAll = candidates.count < window && free.count == chosen.count
         return Claim(jobs: jobs, mayHaveMore: hasMoreDeliveries || !sawAll && !(jobs.isEmpty && blocked == 0))
     }
 
+    /// Returns the positions of the first jobs, no more of a kind than are left for it.
+    private func within(_ left: [String: Int], _ jobs: [DueJob]) -> [Int64] {
+        var left = left
+        return jobs.compactMap { job in
+            guard let rest = left[job.kind] else { return job.position }
+            left[job.kind] = rest - 1
+            return rest > 0 ? job.position : nil
+        }
+    }
+
     /// Returns the candidates that are not the first of their key, with the one that is.
     ///
     /// A statement of its own: it must see what was committed since the candidates were chosen.
-    private func waiting(among candidates: [LockedJob], in tx: Transaction) throws -> [Int64: Int64] {
+    private func waiting(among candidates: [DueJob], in tx: Transaction) throws -> [Int64: Int64] {
         let ordered = candidates.filter { $0.orderingKey != nil }.map(\.position)
         guard !ordered.isEmpty else { return [:] }
         let heads: Statement<[OrderedJob]> = """
@@ -121,6 +139,19 @@ struct DueKind: Sendable, Record {
     init(reading columns: inout some ColumnReader) throws {
         kind = try columns.read("kind")
         jobs = try columns.read("jobs")
+    }
+}
+
+/// A job that a claim may take.
+private struct DueJob: Sendable, Record {
+    let position: Int64
+    let kind: String
+    let orderingKey: String?
+
+    init(reading columns: inout some ColumnReader) throws {
+        position = try columns.read("position")
+        kind = try columns.read("kind")
+        orderingKey = try columns.read("ordering_key")
     }
 }
 

@@ -9,8 +9,8 @@ import MartletPayload
 /// | from | to | by |
 /// | --- | --- | --- |
 /// | – | pending | ``insert(_:in:)``; ``enqueueDeliveries(in:)`` for what came by the inbox |
-/// | pending | running | ``claim(limit:of:in:)``, which counts the lease and the attempt up |
-/// | pending | blocked | ``claim(limit:of:in:)``, when an earlier job of the same ordering key is unfinished |
+/// | pending | running | ``claim(limit:of:atMost:in:)``, which counts the lease and the attempt up |
+/// | pending | blocked | ``claim(limit:of:atMost:in:)``, when an earlier job of the same ordering key is unfinished |
 /// | blocked | pending | the end of the earlier job |
 /// | running | pending | ``settle(_:in:)`` for another try, ``rescue(sparing:knowing:in:)`` when the worker is gone |
 /// | running | finished | ``settle(_:in:)``, also when the job's worker died too often |

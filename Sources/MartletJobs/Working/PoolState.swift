@@ -3,6 +3,7 @@ struct PoolState: Sendable {
     /// A claimed job from its claim until its outcome is stored.
     struct Attempt: Sendable {
         let completion = JobCompletion()
+        let kind: String
         /// The uptime until which the lease is known to last.
         var leaseEnds: Duration
         /// The uptime after which the handler is held to hang; its lease is not extended any more.
@@ -15,8 +16,8 @@ struct PoolState: Sendable {
 
     /// The jobs at hand.
     private(set) var attempts: [JobLease: Attempt] = [:]
-    /// Claims that have been sent and not answered.
-    private(set) var pendingClaims = 0
+    /// Whether a claim has been sent and not answered.
+    private(set) var isClaiming = false
     /// Grows when jobs are taken or ended; a drain compares it to see whether something happened meanwhile.
     private(set) var generation = 0
     /// Whether no more jobs are taken.
@@ -32,18 +33,24 @@ struct PoolState: Sendable {
     private var lastObserver: UInt64 = 0
 
     /// Whether nothing is at hand and nothing on its way.
-    var isIdle: Bool { attempts.isEmpty && pendingClaims == 0 }
+    var isIdle: Bool { attempts.isEmpty && !isClaiming }
 
-    /// Notes that a claim is sent.
-    mutating func beginClaim() {
-        pendingClaims += 1
+    /// Notes that a claim is sent, and returns how many jobs it may take of each kind that has a limit.
+    ///
+    /// Nil, and nothing is noted, while another claim is on its way: only when that has come back is it known what is left.
+    mutating func beginClaim(within limits: [String: Int]) -> [String: Int]? {
+        guard !isClaiming else { return nil }
+        isClaiming = true
+        var left = limits
+        for attempt in attempts.values { left[attempt.kind]? -= 1 }
+        return left
     }
 
-    /// Notes what a claim brought.
-    mutating func endClaim(_ leases: [JobLease], leaseEnds: Duration) -> [CheckedContinuation<Void, Never>] {
-        pendingClaims -= 1
-        for lease in leases { attempts[lease] = Attempt(leaseEnds: leaseEnds) }
-        if !leases.isEmpty { generation += 1 }
+    /// Notes what a claim brought: claims, and the kinds of their jobs.
+    mutating func endClaim(_ kinds: [JobLease: String], leaseEnds: Duration) -> [CheckedContinuation<Void, Never>] {
+        isClaiming = false
+        for (lease, kind) in kinds { attempts[lease] = Attempt(kind: kind, leaseEnds: leaseEnds) }
+        if !kinds.isEmpty { generation += 1 }
         return takeObservers()
     }
 

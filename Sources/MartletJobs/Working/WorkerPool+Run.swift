@@ -33,6 +33,8 @@ extension WorkerPool {
                 note("claim", failure: nil)
                 for job in claim.jobs { group.addTask { await self.execute(job) } }
                 guard claim.mayHaveMore else { return }
+            } catch is CancellationError {
+                return
             } catch {
                 note("claim", failure: error)
                 return

@@ -13,6 +13,8 @@ final class WorkerPool: Sendable {
     let handlers: [String: JobRegistration]
     /// The kinds of jobs that this process has handlers for, in a fixed order.
     let kinds: [String]
+    /// The most attempts at a time, by kind; kinds without a limit are not in it.
+    let limits: [String: Int]
     let state = Mutex(PoolState())
 
     init(queue: JobQueue, slots: Int, handlers: [JobRegistration]) {
@@ -25,6 +27,7 @@ final class WorkerPool: Sendable {
             preconditionFailure("Two handlers are listed for jobs of the kind '\(first.kind)'.")
         }
         kinds = self.handlers.keys.sorted()
+        limits = self.handlers.compactMapValues(\.policy.slots)
     }
 
     /// Makes the loop that takes jobs look for some, if it runs.
@@ -33,16 +36,19 @@ final class WorkerPool: Sendable {
     }
 
     /// Takes due jobs that this process has handlers for; they count as at hand from the moment when they are taken.
+    ///
+    /// One claim at a time, because what a claim may take depends on what the one before it took. Throws a
+    /// `CancellationError` when it is cancelled before its turn.
     func claim(limit: Int) async throws -> Claim {
+        let left = try await turn()
         let leaseEnds = Context.current.clock.uptime + JobLimits.lease
-        state.withLock { $0.beginClaim() }
         do {
             let claim = try await uninterrupted { [database, store, kinds] in
                 try await database.write(isolation: .readCommitted) { tx in
-                    try store.claim(limit: limit, of: kinds, in: tx)
+                    try store.claim(limit: limit, of: kinds, atMost: left, in: tx)
                 }
             }
-            endClaim(claim.jobs.map(\.lease), leaseEnds: leaseEnds)
+            endClaim(claim.jobs, leaseEnds: leaseEnds)
             return claim
         } catch {
             endClaim([], leaseEnds: leaseEnds)
@@ -50,8 +56,18 @@ final class WorkerPool: Sendable {
         }
     }
 
-    private func endClaim(_ leases: [JobLease], leaseEnds: Duration) {
-        for observer in state.withLock({ $0.endClaim(leases, leaseEnds: leaseEnds) }) { observer.resume() }
+    /// Waits until no claim is on its way, and returns what the next one may take of kinds that have a limit.
+    private func turn() async throws -> [String: Int] {
+        while true {
+            if let left = state.withLock({ $0.beginClaim(within: limits) }) { return left }
+            try Task.checkCancellation()
+            await change { !$0.isClaiming }
+        }
+    }
+
+    private func endClaim(_ jobs: [ClaimedJob], leaseEnds: Duration) {
+        let kinds = Dictionary(uniqueKeysWithValues: jobs.map { ($0.lease, $0.kind) })
+        for observer in state.withLock({ $0.endClaim(kinds, leaseEnds: leaseEnds) }) { observer.resume() }
     }
 
     /// Tells a handler to stop.

@@ -8,6 +8,8 @@ final class RecordedUnit: Sendable {
         var transaction: Int?
         /// How many statements have passed since its beginning.
         var statements = 0
+        /// Whether one of them was more than a look.
+        var hasWritten = false
         /// The faults that have struck this call, each with the place at which an attempt meets it again.
         var faults: [RecordingDatabase.FaultPoint: DatabaseError] = [:]
     }
@@ -29,20 +31,26 @@ final class RecordedUnit: Sendable {
         state.withLock { state in
             state.transaction = transaction
             state.statements = 0
+            state.hasWritten = false
         }
         recording.record(.begin(mode), in: transaction)
     }
 
-    /// Records a statement and returns its text.
-    @discardableResult
-    func record(_ sql: SQL) -> String {
+    /// Records a statement.
+    func record(_ sql: SQL) {
         let words = recording.dialect.text(of: sql).split { $0.isWhitespace }
         let text = words.joined(separator: " ")
-        if let number = state.withLock(\.transaction) {
+        let open = state.withLock { state in
+            if !text.uppercased().hasPrefix("SELECT") { state.hasWritten = true }
+            return state.transaction
+        }
+        if let number = open {
             recording.record(.statement(text, values: sql.values), in: number)
         }
-        return text
     }
+
+    /// Whether anything but a SELECT has passed since the beginning.
+    var hasWritten: Bool { state.withLock(\.hasWritten) }
 
     /// Throws when a fault waits for this point, or has struck an attempt before this one here.
     func pass(_ point: RecordingDatabase.FaultPoint) throws {
@@ -58,11 +66,11 @@ final class RecordedUnit: Sendable {
     }
 
     /// Runs the call and records how it ends.
-    func watch<Success>(writes: Bool, _ call: () async throws -> Success) async throws -> Success {
+    func watch<Success>(_ call: () async throws -> Success) async throws -> Success {
         do {
             let success = try await call()
             end(.commit)
-            if writes { try pass(.commitAnswer) }
+            if hasWritten { try pass(.commitAnswer) }
             return success
         } catch {
             end((error as? DatabaseError)?.code == .commitUnknown ? .commitUnknown : .rollback)

@@ -81,14 +81,14 @@ public final class RecordingDatabase: DatabaseEngine {
     ) async throws -> Success {
         if let outage { throw outage }
         let unit = RecordedUnit(of: self)
-        return try await unit.watch(writes: mode != .read) {
+        return try await unit.watch {
             try await base.transaction(mode) { connection in
                 unit.begin(mode)
                 let recorder = RecordingConnection(connection, unit)
                 let success = try body(recorder)
                 // As on a real connection, a failed statement has ended the transaction, whatever came of its error.
                 if let failure = recorder.failure { throw failure }
-                if mode != .read { try unit.pass(.commit) }
+                if unit.hasWritten { try unit.pass(.commit) }
                 return success
             }
         }
@@ -102,11 +102,10 @@ public final class RecordingDatabase: DatabaseEngine {
         if let outage { throw outage }
         let unit = RecordedUnit(of: self)
         unit.begin(nil)
-        let text = unit.record(sql)
-        let writes = !text.uppercased().hasPrefix("SELECT")
-        return try await unit.watch(writes: writes) {
+        unit.record(sql)
+        return try await unit.watch {
             try unit.pass(.statement(1))
-            if writes { try unit.pass(.commit) }
+            if unit.hasWritten { try unit.pass(.commit) }
             return try await base.run(sql, collect)
         }
     }

@@ -21,7 +21,7 @@ struct TelegramDouble: Sendable {
         let refusals = Observed<[BotRefusal]>([])
         let standingRefusal = Observed<BotRefusal?>(nil)
         let webhooks = Observed<[RegisteredWebhook?]>([])
-        let isHeld = Observed(false)
+        let held = Observed<Set<String>>([])
     }
 
     /// What Telegram sends with each update.
@@ -31,7 +31,7 @@ struct TelegramDouble: Sendable {
     static let token = "1234567890:AAFakeFakeFakeFakeFakeFakeFakeFakeF"
 
     /// The methods by which the bot says something; what is refused, held and counted are their calls.
-    private static let sending: Set = ["sendMessage", "sendPhoto", "sendDocument"]
+    static let sending: Set = ["sendMessage", "sendPhoto", "sendDocument"]
 
     /// Everything the bot said, in order.
     var messages: [ChatMessage] { events.compactMap(\.sentMessage) }
@@ -55,14 +55,14 @@ struct TelegramDouble: Sendable {
         record.standingRefusal.update { $0 = refusal }
     }
 
-    /// Leaves the bot's messages unanswered until they are released.
-    func hold() {
-        record.isHeld.update { $0 = true }
+    /// Leaves the bot's messages unanswered until they are released, or only those of some methods.
+    func hold(_ methods: Set<String> = sending) {
+        record.held.update { $0 = methods }
     }
 
     /// Answers what was held, and everything from now on.
     func release() {
-        record.isHeld.update { $0 = false }
+        record.held.update { $0 = [] }
     }
 
     /// Waits until the bot has said so many things.
@@ -147,7 +147,7 @@ struct TelegramDouble: Sendable {
             taking: { call in
                 guard sending.contains(call.method) else { return nil }
                 record.attempts.update { $0 += 1 }
-                await record.isHeld.wait { !$0 }
+                await record.held.wait { !$0.contains(call.method) }
                 let refusal = record.refusals.update { $0.isEmpty ? nil : $0.removeFirst() }
                 return (refusal ?? record.standingRefusal.value).map(BotFault.refusal)
             },
@@ -167,7 +167,7 @@ struct TelegramDouble: Sendable {
             // The server ends with this scope, whichever way it is left.
             defer { group.cancelAll() }
             try await body(TelegramDouble(address: address, standIn: standIn, record: record))
-            record.isHeld.update { $0 = false }
+            record.held.update { $0 = [] }
         }
     }
 }

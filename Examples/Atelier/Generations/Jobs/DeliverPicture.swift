@@ -8,7 +8,8 @@ struct DeliverPicture: Job {
         // The day is over before the attempts are.
         attempts: 1000,
         backoff: .exponential(from: .seconds(2), cap: .seconds(300)),
-        deadline: .seconds(240)
+        deadline: .seconds(240),
+        slots: 4
     )
 
     let generation: ID<Generation>

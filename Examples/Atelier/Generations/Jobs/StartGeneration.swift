@@ -8,7 +8,8 @@ struct StartGeneration: Job {
     static let policy = JobPolicy(
         attempts: 6,
         backoff: .exponential(from: .seconds(2), cap: .seconds(30)),
-        deadline: .seconds(120)
+        deadline: .seconds(120),
+        slots: 4
     )
 
     let generation: ID<Generation>

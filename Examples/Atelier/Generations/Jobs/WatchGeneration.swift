@@ -6,7 +6,8 @@ struct WatchGeneration: Job {
     static let policy = JobPolicy(
         attempts: 6,
         backoff: .exponential(from: .seconds(2), cap: .seconds(30)),
-        deadline: .seconds(60)
+        deadline: .seconds(60),
+        slots: 4
     )
 
     let generation: ID<Generation>

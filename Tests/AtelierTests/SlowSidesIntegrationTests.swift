@@ -1,0 +1,111 @@
+@testable import Atelier
+import Logging
+import Martlet
+import MartletTesting
+import StandIns
+import Testing
+
+/// The bot answers people while pictures wait for somebody who is silent.
+@Suite(.timeLimit(.minutes(2)))
+struct SlowSidesIntegrationTests {
+    /// What of a picture waits.
+    enum Step: CaseIterable { case order, look, delivery }
+
+    @Test(arguments: TestEngine.allCases, Step.allCases)
+    func `while 32 pictures wait for a silent side the balance is told at once`(
+        engine: TestEngine,
+        step: Step
+    ) async throws {
+        try await SilentProvider.with { provider, address in
+            let settings = ["KIE_API_URL": address, "WELCOME_BALANCE": "100000"]
+            try await Talk.with(on: engine, settings: settings) { telegram, atelier in
+                if step == .delivery { telegram.hold(["sendPhoto"]) }
+                try await Self.request(32, in: atelier, upTo: step)
+                atelier.clock.advance(by: Self.head + .milliseconds(2500))
+                let ada = Talk(telegram, atelier)
+                try await ada.expect("/balance", prefix: "You have 1000 RUB.")
+                if step == .delivery {
+                    // Four pictures beside the answer.
+                    await telegram.waitForAttempts(5)
+                    #expect(telegram.attempts == 5)
+                } else {
+                    await provider.calls.wait { $0 >= 4 }
+                    #expect(provider.calls.value == 4)
+                }
+                telegram.refuseAll(BotRefusal(403, "Forbidden: bot was blocked by the user"))
+                telegram.release()
+                provider.isSilent.update { $0 = false }
+            }
+        }
+    }
+
+    /// How far in the future the pictures are asked for, so that nothing of them is due until all are.
+    private static let head = Duration.seconds(1)
+
+    /// Has somebody ask for pictures, and takes them to where they wait.
+    private static func request(_ count: Int, in atelier: RunningBackend, upTo step: Step) async throws {
+        let database = atelier.databases[0]
+        let wallets = WalletService(database: database, welcome: .kopecks(100_000))
+        let service = GenerationService(database: database, wallets: wallets, jobs: JobQueue(in: database))
+        var context = Context.current
+        context.clock = TestClock(now: atelier.clock.now + head)
+        try await context.run {
+            let model = try await ModelService(database: database).getOne("z-image")
+            let members = MemberService(database: database, wallets: wallets)
+            let member = try await members.sighted(.sample(id: 99))
+            for number in 1...count {
+                let picture = try await service.request(
+                    Prompt("a red bird"),
+                    model: model,
+                    aspectRatio: "1:1",
+                    by: member,
+                    chat: member.telegramID,
+                    key: "picture:\(number)"
+                )
+                guard step != .order else { continue }
+                let task = try #require(TaskID(text: "task-\(number)"))
+                try await service.write { tx in
+                    try service.start(picture.id, task: task, in: tx)
+                    guard step == .delivery else { return }
+                    let url = "http://127.0.0.1:1/a.png"
+                    try service.succeed(picture.id, at: url, cost: Credits(hundredths: 400), in: tx)
+                }
+            }
+        }
+    }
+}
+
+/// A provider that does not answer until it is told to, and is out of order then.
+private struct SilentProvider: Routes {
+    let calls = Observed(0)
+    let isSilent = Observed(true)
+
+    func register(on routes: RouteGroup<RequestContext>) {
+        routes.group("api/v1/jobs", access: .public) { jobs in
+            jobs.post("createTask", summary: "Take an order") { _, _ in try await answer() }
+            jobs.get("recordInfo", summary: "Tell of a task") { _ in try await answer() }
+        }
+    }
+
+    private func answer() async throws -> NoContent {
+        calls.update { $0 += 1 }
+        await isSilent.wait { !$0 }
+        throw Problem.notFound("Out of order.")
+    }
+
+    static func with(_ body: (SilentProvider, String) async throws -> Void) async throws {
+        let provider = SilentProvider()
+        let server = HTTPServer(HTTPServerConfiguration(port: 0)) { provider }
+        var context = Martlet.Context.current
+        context.logger = Logger(label: "provider", factory: { _ in SwiftLogNoOpLogHandler() })
+        try await context.run { try await server.bind() }
+        server.ready()
+        let address = server.address ?? ""
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            // The server ends with this scope, whichever way it is left.
+            defer { group.cancelAll() }
+            try await body(provider, address)
+        }
+    }
+}
