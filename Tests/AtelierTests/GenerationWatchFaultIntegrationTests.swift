@@ -90,6 +90,20 @@ struct GenerationWatchFaultIntegrationTests {
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `a task that the provider does not know after half a minute has failed`(engine: TestEngine) async throws {
+        try await GenerationBench.with(engine) { bench in
+            bench.provider.spoilNextTasks(.neverEnds)
+            let picture = try await bench.request(by: bench.member())
+            try await bench.drain()
+            for _ in 1...12 { bench.provider.spoilNextAnswers(.code(404)) }
+            for _ in 1...11 { try await bench.pass(.milliseconds(2500)) }
+            try await bench.expect(picture, .running, available: 9_100, held: 900)
+            try await bench.pass(.milliseconds(2500))
+            try await bench.expect(picture, .failed, .failed, available: 10_000)
+        }
+    }
+
     @Test func `a key that is no good any more is said once in a while, not for each look`() async throws {
         try await GenerationBench.with(.sqlite) { bench in
             let picture = try await bench.request(by: bench.member())

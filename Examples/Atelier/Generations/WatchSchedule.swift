@@ -5,6 +5,9 @@ enum WatchSchedule {
     /// How long somebody waits for a picture, from the moment of asking for it.
     static let expiry: Duration = .seconds(720)
 
+    /// How long after taking a task the provider may not know it yet.
+    static let patienceWithUnknown: Duration = .seconds(30)
+
     /// Decides when to look again.
     ///
     /// - Parameters:

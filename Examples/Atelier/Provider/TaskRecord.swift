@@ -39,6 +39,9 @@ struct TaskRecord: Sendable, Hashable {
 
     /// Where the pictures are, for a day at least; none before the success.
     let resultURLs: [String]
+
+    /// A task that the provider does not know any more; it cannot come to anything.
+    static let forgotten = TaskRecord(state: .fail, resultURLs: [])
 }
 
 /// The `data` of `recordInfo`, as far as it is used.

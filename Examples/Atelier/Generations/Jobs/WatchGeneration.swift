@@ -46,7 +46,8 @@ struct GenerationWatcher: JobHandler {
         guard let details = try await generations.find(job.generation, .running), let task = details.generation.task,
             let start = details.generation.startedAt
         else { return .completed }
-        let (record, asked) = try await look(at: task)
+        let age = Context.current.clock.now - start
+        let (record, asked) = try await look(at: task, ofAge: age)
         switch record?.state {
         case .success:
             guard let url = record?.resultURLs.first else { break }
@@ -61,7 +62,6 @@ struct GenerationWatcher: JobHandler {
             try await generations.showPainting(job.generation)
         case .generating, .waiting, .queuing, nil: break
         }
-        let age = Context.current.clock.now - start
         guard let pause = WatchSchedule.pause(atAge: age, left: details.generation.timeLeft, asked: asked) else {
             return try await generations.settle(context) {
                 try generations.fail(job.generation, because: .expired, in: $0)
@@ -78,9 +78,12 @@ struct GenerationWatcher: JobHandler {
 
     /// Asks the provider; nil where no answer came or none that can be read, which the schedule makes good, after the pause
     /// that the provider asks for.
-    private func look(at task: TaskID) async throws -> (record: TaskRecord?, asked: Duration) {
+    private func look(at task: TaskID, ofAge age: Duration) async throws -> (record: TaskRecord?, asked: Duration) {
         do {
             return (try await provider.record(of: task), .zero)
+        } catch let error as ProviderError where error.code == .notFound && age >= WatchSchedule.patienceWithUnknown {
+            Context.current.logger.warning("generation_forgotten", error: error)
+            return (.forgotten, .zero)
         } catch let error as ProviderError where error.isAboutAccount {
             // It is the same for all pictures, so that it is said once in a while.
             if warning.note(1) != nil { Context.current.logger.error("generations_not_seen", error: error) }
