@@ -23,6 +23,7 @@ struct Atelier: Backend {
         let images = try ProviderAPI(provider)
         let seal = ButtonSeal(token: telegram.token)
         let conversation = Conversation(
+            bot: BotName(api),
             admins: admins,
             seal: seal,
             members: members,

@@ -139,7 +139,10 @@ import Testing
         for other in [0, 3, 12] as [Int64] { #expect(!admins.contains(other)) }
     }
 
-    @Test(arguments: [("x", "x"), ("1,two", "two"), ("1 2,1.5", "1.5"), ("9223372036854775808", "9223372036854775808")])
+    @Test(arguments: [
+        ("x", "x"), ("1,two", "two"), ("1,1.5", "1.5"), ("9223372036854775808", "9223372036854775808"),
+        ("1001 1002", "1001 1002"), ("1, 2 3 ", "2 3"), ("1\n2", "1\n2"),
+    ])
     func `S0-36 F-11 an entry of ADMIN_IDS that is no number stops the start and is named`(
         text: String,
         entry: String

@@ -21,6 +21,12 @@ import Testing
         #expect(command.name == name && command.argument == argument)
     }
 
+    @Test func `a command says which bot is meant`() {
+        #expect(TypedCommand("/start@AtelierBot now")?.bot == "AtelierBot")
+        #expect(TypedCommand("/start a@b")?.bot == nil)
+        #expect(TypedCommand("/start@")?.bot == "")
+    }
+
     @Test(arguments: ["", " ", "start", "@AtelierBot /start", "\\start", "／start"])
     func `everything else is no command`(text: String) {
         #expect(TypedCommand(text) == nil)

@@ -98,6 +98,17 @@ struct MemberIntegrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a name is kept without what would rearrange the text around it`(engine: TestEngine) async throws {
+        try await WalletBench.with(engine) { bench in
+            let name = "\u{202E}Bob\u{2066}\n\u{2028}\u{85}\u{1B}\u{7F}\u{200F} 👩\u{200D}🎨"
+            let member = try await bench.members.sighted(.sample(id: 1, name: name))
+            #expect(member.firstName == "Bob 👩\u{200D}🎨")
+            let nothing = try await bench.members.sighted(.sample(id: 2, name: "\u{202E}\n"))
+            #expect(Texts(.en).name(of: nothing) == "somebody")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a member whose welcome cannot be booked is not made`(engine: TestEngine) async throws {
         try await WalletBench.with(engine) { bench in
             for number in 1...8 {

@@ -142,7 +142,8 @@ struct PictureConversationIntegrationTests {
         }
     }
 
-    private static func withPainter(
+    /// Lets a bot run with a provider whose time passes when it is told to.
+    static func withPainter(
         on engine: TestEngine,
         settings: [String: String] = [:],
         _ body: @escaping @Sendable (TelegramDouble, RunningBackend, Painter) async throws -> Void

@@ -223,7 +223,7 @@ struct TelegramRefusalIntegrationTests {
                     let api = try TelegramAPI(TelegramSettings(settings))
                     let jobs = JobQueue(in: database)
                     // Whose tables are missing.
-                    let conversation = Conversation.over(database, jobs: jobs)
+                    let conversation = Conversation.over(database, telegram: api, jobs: jobs)
                     _ = jobs.workers {
                         UpdateHandler(telegram: api, conversation: conversation, jobs: jobs)
                         Apologist(telegram: api)

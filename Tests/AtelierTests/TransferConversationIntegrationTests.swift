@@ -113,36 +113,6 @@ struct TransferConversationIntegrationTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
-    func `S0-30 a transfer that is sent and cancelled at once by many is decided once`(
-        engine: TestEngine
-    ) async throws {
-        try await WalletBench.with(engine) { bench in
-            let jobs = JobQueue(in: bench.database)
-            try await Migrator(database: bench.database, sets: [AtelierSchema.migrations, JobQueue.migrations]).up()
-            let transfers = TransferService(
-                database: bench.database,
-                members: bench.members,
-                wallets: bench.wallets,
-                jobs: jobs
-            )
-            let ada = try await bench.members.sighted(.sample(id: 1, username: "ada"))
-            let bob = try await bench.members.sighted(.sample(id: 2, username: "bob"))
-            _ = try await transfers.propose(.kopecks(1000), from: ada, to: "bob", id: 5)
-            let decisions = try await concurrently(16) { number in
-                try await number.isMultiple(of: 2) ? transfers.send(5, by: ada) : transfers.cancel(5, by: ada)
-            }.map { try $0.get() }
-            #expect(decisions.count { !$0.isOld } == 1)
-            #expect(Set(decisions.map(\.state)).count == 1)
-            let moved: Int64 = decisions[0].state == .sent ? 1000 : 0
-            let balances = try await bench.available(ada, bob)
-            #expect(balances == [10_000 - moved, 10_000 + moved])
-            #expect(try await jobs.counts().unfinished == (moved == 0 ? 0 : 1))
-            await #expect(throws: TransferError.notFound) { try await transfers.send(5, by: bob) }
-            await #expect(throws: TransferError.notFound) { try await transfers.send(6, by: ada) }
-        }
-    }
-
     /// Two people who have said hello.
     static func pair(_ telegram: TelegramDouble, _ atelier: RunningBackend) async throws -> (ada: Talk, bob: Talk) {
         let ada = Talk(telegram, atelier)

@@ -17,7 +17,7 @@ struct WalletLedgerIntegrationTests {
             var transcripts: [[String]] = []
             for count in [10, 1_000] {
                 bench.recording.clear()
-                let key = OperationKey.grant(update: Int64(count))
+                let key = OperationKey.grant(job: ID(bits: UInt128(count)))
                 let touched = try await bench.wallets.grant(.kopecks(50), toEach: members.prefix(count), key: key)
                 #expect(touched == count)
                 transcripts.append(bench.recording.transcript)
@@ -39,7 +39,7 @@ struct WalletLedgerIntegrationTests {
         try await WalletBench.with(engine) { bench in
             let members = try await bench.makeMembers(3)
             let stranger = try await bench.stranger()
-            let key = OperationKey.grant(update: 1)
+            let key = OperationKey.grant(job: ID(bits: 1))
             await #expect(throws: WalletError.unknownMember) {
                 try await bench.wallets.grant(.kopecks(50), toEach: members + [stranger], key: key)
             }
@@ -66,12 +66,12 @@ struct WalletLedgerIntegrationTests {
             bench.recording.clear()
             let operations = await concurrently(60) { number in
                 if number.isMultiple(of: 3) {
-                    let key = OperationKey.grant(update: Int64(number))
+                    let key = OperationKey.grant(job: ID(bits: UInt128(number)))
                     try await bench.wallets.grant(.kopecks(7), toEach: members.shuffled(), key: key)
                 } else {
                     let (from, to) = (members[number % 10], members[(number * 7 + 1) % 10])
                     guard from != to else { return }
-                    let key = OperationKey.transfer(button: "\(number)")
+                    let key = OperationKey.transfer(ID(bits: UInt128(number)))
                     try await bench.wallets.transfer(.kopecks(5), from: from, to: to, key: key)
                 }
             }
@@ -87,7 +87,7 @@ struct WalletLedgerIntegrationTests {
             let ada = try await bench.makePair().ada
             for _ in 1...2 {
                 let booking = try await bench.database.write { [wallets = bench.wallets] tx in
-                    try wallets.grant(.kopecks(500), to: ada, key: .grant(update: 12), in: tx)
+                    try wallets.grant(.kopecks(500), to: ada, key: .grant(job: ID(bits: 12)), in: tx)
                 }
                 #expect(booking.kind == .grant)
             }

@@ -13,14 +13,14 @@ struct WalletTransferIntegrationTests {
             for number in 1...6 {
                 bench.recording.fail(.statement(number), with: DatabaseError(.full, "The disk is full."))
                 let error = await #expect(throws: DatabaseError.self) {
-                    try await bench.wallets.transfer(.kopecks(1), from: ada, to: bob, key: .transfer(button: "one"))
+                    try await bench.wallets.transfer(.kopecks(1), from: ada, to: bob, key: .transfer(ID(bits: 1)))
                 }
                 #expect(error?.code == .full)
                 let balances = try await bench.available(ada, bob)
                 #expect(balances == [10_000, 10_000])
             }
             bench.recording.clear()
-            try await bench.wallets.transfer(.kopecks(1), from: ada, to: bob, key: .transfer(button: "one"))
+            try await bench.wallets.transfer(.kopecks(1), from: ada, to: bob, key: .transfer(ID(bits: 1)))
             // One transaction, and each of its statements has failed above.
             #expect(bench.recording.transcript.count == 6 + 2)
             #expect(bench.recording.transcript.filter { $0 == "BEGIN" }.count == 1)
@@ -36,7 +36,12 @@ struct WalletTransferIntegrationTests {
         try await WalletBench.with(engine) { bench in
             let (ada, bob) = try await bench.makePair()
             let transfers = await concurrently(100) { number in
-                try await bench.wallets.transfer(.kopecks(1), from: ada, to: bob, key: .transfer(button: "\(number)"))
+                try await bench.wallets.transfer(
+                    .kopecks(1),
+                    from: ada,
+                    to: bob,
+                    key: .transfer(ID(bits: UInt128(number)))
+                )
             }
             for transfer in transfers { _ = try transfer.get() }
             let balances = try await bench.available(ada, bob)
@@ -59,7 +64,7 @@ struct WalletTransferIntegrationTests {
                     .kopecks(3),
                     from: from,
                     to: to,
-                    key: .transfer(button: "\(number)")
+                    key: .transfer(ID(bits: UInt128(number)))
                 )
             }
             for transfer in transfers { _ = try transfer.get() }
@@ -81,7 +86,7 @@ struct WalletTransferIntegrationTests {
                     .kopecks(1_000),
                     from: ada,
                     to: bob,
-                    key: .transfer(button: "\(number)")
+                    key: .transfer(ID(bits: UInt128(number)))
                 )
             }
             var refusals: [WalletError?] = []
@@ -112,7 +117,7 @@ struct WalletTransferIntegrationTests {
         try await WalletBench.with(engine) { bench in
             let (ada, bob) = try await bench.makePair()
             await #expect(throws: refusal.error) {
-                try await bench.wallets.transfer(refusal.amount, from: ada, to: bob, key: .transfer(button: "one"))
+                try await bench.wallets.transfer(refusal.amount, from: ada, to: bob, key: .transfer(ID(bits: 1)))
             }
             let report = try await bench.wallets.check()
             let balances = try await bench.available(ada, bob)
@@ -126,7 +131,7 @@ struct WalletTransferIntegrationTests {
         try await WalletBench.with(engine) { bench in
             let (ada, _) = try await bench.makePair()
             let stranger = try await bench.stranger()
-            let key = OperationKey.transfer(button: "one")
+            let key = OperationKey.transfer(ID(bits: 1))
             await #expect(throws: WalletError.sameMember) {
                 try await bench.wallets.transfer(.kopecks(1), from: ada, to: ada, key: key)
             }
@@ -148,7 +153,7 @@ struct WalletTransferIntegrationTests {
     func `F-08 a key books once, at once or again, and answers what was booked then`(engine: TestEngine) async throws {
         try await WalletBench.with(engine) { bench in
             let (ada, bob) = try await bench.makePair()
-            let key = OperationKey.transfer(button: "one")
+            let key = OperationKey.transfer(ID(bits: 1))
             let transfers = await concurrently(20) { _ in
                 try await bench.wallets.transfer(.kopecks(10_000), from: ada, to: bob, key: key)
             }
@@ -174,9 +179,9 @@ struct WalletTransferIntegrationTests {
             let (ada, bob) = try await bench.makePair()
             try await bench.database.write { [wallets = bench.wallets] tx in
                 #expect(throws: WalletError.insufficientFunds(available: .kopecks(10_000))) {
-                    try wallets.transfer(.kopecks(10_001), from: ada, to: bob, key: .transfer(button: "1"), in: tx)
+                    try wallets.transfer(.kopecks(10_001), from: ada, to: bob, key: .transfer(ID(bits: 1)), in: tx)
                 }
-                try wallets.transfer(.kopecks(9_999), from: ada, to: bob, key: .transfer(button: "2"), in: tx)
+                try wallets.transfer(.kopecks(9_999), from: ada, to: bob, key: .transfer(ID(bits: 2)), in: tx)
             }
             let balances = try await bench.available(ada, bob)
             let findings = try await bench.findings()
@@ -194,7 +199,7 @@ struct WalletTransferIntegrationTests {
             await #expect(throws: LedgerError.self) {
                 try await bench.database.write { [ledger = bench.wallets.ledger] tx in
                     let (giver, taker) = (AccountOwner.wallet(of: ada.id), AccountOwner.wallet(of: bob.id))
-                    try ledger.book(.transfer(button: "one"), .kopecks(1), from: giver, to: taker, in: tx) {
+                    try ledger.book(.transfer(ID(bits: 1)), .kopecks(1), from: giver, to: taker, in: tx) {
                         try tx.run("UPDATE accounts SET balance = 0 WHERE member = \(ada.id)" as Statement<Changes>)
                     }
                 }

@@ -28,16 +28,16 @@ import Testing
     }
 
     @Test func `a key names the kind of operation and its cause`() {
-        #expect(OperationKey.grant(update: 12).text == "grant:12")
-        #expect(OperationKey.transfer(button: "8f2c").text == "transfer:8f2c")
+        #expect(OperationKey.grant(job: ID(bits: 12)).text == "grant:00000000-0000-0000-0000-00000000000c")
+        #expect(OperationKey.transfer(ID(bits: 12)).text == "transfer:00000000-0000-0000-0000-00000000000c")
         #expect(
             OperationKey.generation(.hold, Self.generation).text == "hold:00000000-0000-0000-0000-000000000007"
         )
     }
 
     @Test func `only the keys of generations carry one`() {
-        #expect(OperationKey.grant(update: 12).generation == nil)
-        #expect(OperationKey.transfer(button: "8f2c").generation == nil)
+        #expect(OperationKey.grant(job: ID(bits: 12)).generation == nil)
+        #expect(OperationKey.transfer(ID(bits: 12)).generation == nil)
         #expect(OperationKey.generation(.refund, Self.generation).generation == Self.generation)
     }
 

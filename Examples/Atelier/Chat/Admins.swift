@@ -9,14 +9,16 @@ struct Admins: Sendable {
     }
 
     /// Reads `ADMIN_IDS`: whole numbers separated by commas, with spaces around them; none means nobody.
+    ///
+    /// Spaces inside an entry are a forgotten comma, and joining what they part would make a stranger an administrator.
     init(_ settings: Settings) throws {
         let text = try settings.value("ids", default: "", about: "Telegram ids of administrators, separated by commas.")
         var ids: Set<Int64> = []
         for entry in text.split(separator: ",") {
-            let digits = entry.filter { !$0.isWhitespace }
-            guard !digits.isEmpty else { continue }
-            guard let id = Int64(digits) else {
-                throw settings.unusable("ids", "whole numbers separated by commas; '\(digits)' is none")
+            let number = entry.trimmed
+            guard !number.isEmpty else { continue }
+            guard let id = Int64(number) else {
+                throw settings.unusable("ids", "whole numbers separated by commas; '\(number)' is none")
             }
             ids.insert(id)
         }

@@ -1,3 +1,5 @@
+import Martlet
+
 /// Something that people can ask the bot for: `/balance`, or `/transfer @ada 10`.
 struct Command: Sendable {
     /// Whom a command exists for.
@@ -43,10 +45,11 @@ struct Request: Sendable {
     let isFirst: Bool
 
     /// Where the answer goes.
-    let chat: Int64
+    let chat: Chat
 
-    /// The id of the update: what it causes happens once.
-    let update: Int64
+    /// The id of the job that answers, the same in every attempt: what it causes happens once. (The ids of updates
+    /// begin anew with another bot, and after a week without any.)
+    let job: ID<any Job>
 
     /// What stands behind the command, without the spaces around it.
     let argument: String

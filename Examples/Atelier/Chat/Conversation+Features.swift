@@ -3,6 +3,7 @@ import Martlet
 extension Conversation {
     /// Everything that the bot can do, in the order of its help.
     init(
+        bot: BotName,
         admins: Admins,
         seal: ButtonSeal,
         members: MemberService,
@@ -12,6 +13,7 @@ extension Conversation {
         generations: GenerationService
     ) {
         self.init(
+            bot: bot,
             members: members,
             admins: admins,
             seal: seal,

@@ -1,7 +1,10 @@
+import Martlet
+
 /// Finds out what a person wants, and what the bot says to it.
 ///
 /// Whatever breaks a rule is answered with words and has no effect; what fails on our side is thrown.
 struct Conversation: Sendable {
+    let bot: BotName
     let members: MemberService
     let admins: Admins
     let seal: ButtonSeal
@@ -9,22 +12,22 @@ struct Conversation: Sendable {
     let actions: [Action]
 
     /// Returns the answer to a message; nil to one that is none of the bot's business, or that jobs will answer.
-    func answer(to message: Message, update: Int64) async throws -> Reply? {
-        guard let sender = message.sender, !sender.isBot, message.isAddressed(by: commands) else { return nil }
+    func answer(to message: Message, job: ID<any Job>) async throws -> Reply? {
+        guard let sender = message.sender, !sender.isBot, message.isAddressed(by: commands),
+            try await isForThisBot(message)
+        else { return nil }
         let sighting = try await members.greet(sender)
         let texts = Texts(sighting.member.language)
         var reply: Reply?
         do {
-            reply = try await answer(to: message, of: sighting, texts, update: update)
+            reply = try await answer(to: message, of: sighting, texts, job)
         } catch {
-            guard let refusal = texts.refusal(error) else { throw error }
+            guard let refusal = texts.refusal(error, isPrivate: message.chat.isPrivate) else { throw error }
             reply = Reply(refusal)
         }
         if let welcome = sighting.welcome {
-            reply = Reply(
-                [reply?.text, texts.welcome(welcome)].compactMap(\.self).joined(separator: "\n\n"),
-                keyboard: reply?.keyboard
-            )
+            let words = [reply?.text, texts.welcome(message.chat.isPrivate ? welcome : nil)].compactMap(\.self)
+            reply = Reply(words.joined(separator: "\n\n"), keyboard: reply?.keyboard)
         }
         return reply
     }
@@ -33,7 +36,7 @@ struct Conversation: Sendable {
         to message: Message,
         of sighting: Sighting,
         _ texts: Texts,
-        update: Int64
+        _ job: ID<any Job>
     ) async throws -> Reply? {
         let member = sighting.member
         guard let text = message.text else { return Reply(texts.wordsOnly) }
@@ -47,13 +50,19 @@ struct Conversation: Sendable {
             Request(
                 member: member,
                 isFirst: sighting.welcome != nil,
-                chat: message.chat.id,
-                update: update,
+                chat: message.chat,
+                job: job,
                 argument: command.argument,
                 offered: offered,
                 buttons: ButtonMaker(seal: seal, member: member)
             )
         )
+    }
+
+    /// Tells whether a command means this bot: in a group it may name another one, which reads it as well.
+    private func isForThisBot(_ message: Message) async throws -> Bool {
+        guard !message.chat.isPrivate, let name = message.text.flatMap(TypedCommand.init)?.bot else { return true }
+        return try await bot.isCalled(name)
     }
 
     /// Returns what answers a press; there is always something.

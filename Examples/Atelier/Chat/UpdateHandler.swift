@@ -15,7 +15,7 @@ struct UpdateHandler: InboxHandler {
 
     func handle(_ update: RawJSON, of delivery: InboxDelivery, context: JobContext) async throws -> JobOutcome {
         do {
-            return try await answer(JSON.decode(Update.self, from: update.buffer))
+            return try await answer(JSON.decode(Update.self, from: update.buffer), context)
         } catch let error as TelegramError {
             if let outcome = error.outcome(inChatOf: context) { return outcome }
             guard error.isPermanent else { throw error }
@@ -32,12 +32,12 @@ struct UpdateHandler: InboxHandler {
         try jobs.enqueue(apology, orderedBy: UpdateIntake.order(of: apology.chat), in: tx)
     }
 
-    private func answer(_ update: Update) async throws -> JobOutcome {
+    private func answer(_ update: Update, _ context: JobContext) async throws -> JobOutcome {
         if let press = update.press {
             let reply = try await conversation.answer(to: press)
             try await telegram.answer(press, with: reply)
         } else if let message = update.message,
-            let reply = try await conversation.answer(to: message, update: update.id)
+            let reply = try await conversation.answer(to: message, job: context.id)
         {
             try await telegram.sendMessage(reply.text, to: message.chat.id, keyboard: reply.keyboard)
         } else if update.message?.text == nil {

@@ -4,6 +4,9 @@ struct GenerationDetails: Sendable {
     let member: Member
     let model: ImageModel
 
+    /// Whether nobody but the member reads the chat, whose id is then the person's.
+    var isPrivate: Bool { generation.chat == member.telegramID }
+
     /// What is said to the member.
     var texts: Texts { Texts(member.language) }
 }

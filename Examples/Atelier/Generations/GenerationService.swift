@@ -26,7 +26,7 @@ struct GenerationService: Sendable {
     ///   - aspectRatio: Its shape, one that the model offers.
     ///   - member: Who pays.
     ///   - chat: Where it goes.
-    ///   - key: What makes it happen once, for example `update:17`.
+    ///   - key: What makes it happen once, for example the id of the job that asks.
     /// - Returns: The generation; the first one when the key was used before.
     /// - Throws: ``WalletError/insufficientFunds(available:)``, or ``ModelError/aspectRatioNotOffered(_:by:)``.
     func request(

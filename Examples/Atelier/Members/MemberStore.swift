@@ -51,10 +51,21 @@ struct MemberStore: Sendable {
         stored(username.hasPrefix("@") ? String(username.dropFirst()) : username).lowercased()
     }
 
-    /// A text as every engine can keep it, and no longer than names are.
+    /// A text on one line, no longer than names are, and without what would change how the text around it is read: a name
+    /// stands in questions about money.
     private static func stored(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
-        scalars.append(contentsOf: text.unicodeScalars.lazy.filter { $0 != "\0" }.prefix(128))
+        scalars.append(contentsOf: text.unicodeScalars.lazy.filter { !$0.isDisruptive }.prefix(128))
         return String(scalars)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it ends lines, controls a device, or turns the direction of the text behind it.
+    fileprivate var isDisruptive: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: properties.isBidiControl
+        }
     }
 }

@@ -1,7 +1,12 @@
 import Martlet
 
-/// What Telegram's menu offers.
+/// Who the bot is, and what its menu offers.
 extension TelegramAPI {
+    /// Asks who the bot is.
+    func getMe() async throws -> User {
+        try await call("getMe", as: User.self)
+    }
+
     /// Sets the menu of commands for people of a language, or for those of all others.
     func setMyCommands(_ commands: [BotCommand], language: String? = nil) async throws {
         let parameters = RawJSON.object { object in

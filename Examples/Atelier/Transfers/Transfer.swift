@@ -2,8 +2,8 @@ import Martlet
 
 /// Money that a member wants to send to another one: proposed by a command, decided by a button.
 struct Transfer: Record, Hashable {
-    /// The id of the update that proposed it, so that an update that is handled twice proposes once.
-    let id: Int64
+    /// The id of the job that proposed it, so that a job that runs twice proposes once.
+    let id: ID<Transfer>
 
     let sender: Int64
     let receiver: Int64

@@ -9,7 +9,7 @@ enum TransferSchema {
             up: [
                 """
                 CREATE TABLE IF NOT EXISTS transfers (
-                    id \(type: .integer) PRIMARY KEY,
+                    id \(type: .id) PRIMARY KEY,
                     sender \(type: .integer) NOT NULL REFERENCES members (id),
                     receiver \(type: .integer) NOT NULL REFERENCES members (id),
                     amount \(type: .integer) NOT NULL CHECK (amount > 0),
@@ -17,7 +17,8 @@ enum TransferSchema {
                     created_at \(type: .instant) NOT NULL,
                     CHECK (sender <> receiver)
                 )
-                """
+                """,
+                "CREATE INDEX IF NOT EXISTS transfers_unsent ON transfers (created_at) WHERE state <> 'sent'",
             ],
             down: ["DROP TABLE IF EXISTS transfers"]
         )

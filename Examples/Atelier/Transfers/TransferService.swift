@@ -15,27 +15,42 @@ struct TransferService: Sendable {
         self.jobs = jobs
     }
 
-    /// Notes what a member wants to send, and returns to whom; no money moves yet.
+    /// How long a transfer can be confirmed.
+    static let patience = Duration.seconds(900)
+
+    /// Notes what a member wants to send, and returns it; no money moves yet.
     ///
-    /// Throws what would be thrown when it was sent: ``MemberError/nobody(_:)`` or a ``WalletError``.
-    func propose(_ amount: Money, from sender: Member, to name: String, id: Int64) async throws -> Member {
+    /// What an id has proposed stays what it was, whoever has the name by then. A day later what was not sent is forgotten:
+    /// no button can decide it any more. Throws what would be thrown when it was sent: ``MemberError/nobody(_:)`` or a
+    /// ``WalletError``.
+    func propose(
+        _ amount: Money,
+        from sender: Member,
+        to name: String,
+        id: ID<Transfer>
+    ) async throws -> Proposal {
+        if let proposal = try await proposal(id, of: sender) { return proposal }
         try Ledger.validate(amount)
         let receiver = try await members.getOne(username: name)
         guard receiver.id != sender.id else { throw WalletError.sameMember }
         let available = try await wallets.balance(of: sender).available
         guard try available.covers(amount) else { throw WalletError.insufficientFunds(available: available) }
-        try await database.run(store.createOne(id, amount, from: sender, to: receiver))
-        return receiver
+        try await database.write(isolation: .readCommitted) { [store] tx in
+            try tx.run(store.deleteUnsent(before: Context.current.clock.now - .seconds(86_400)))
+            try tx.run(store.createOne(id, amount, from: sender, to: receiver))
+        }
+        guard let proposal = try await proposal(id, of: sender) else { throw TransferError.notFound }
+        return proposal
     }
 
     /// Sends what was proposed and enqueues the news for the receiver; a transfer that is decided stays as it is.
-    func send(_ id: Int64, by sender: Member) async throws -> Decision {
+    func send(_ id: ID<Transfer>, by sender: Member) async throws -> Decision {
         try await decide(id, by: sender, as: .sent) { transfer, receiver, tx in
             try wallets.transfer(
                 transfer.amount,
                 from: sender,
                 to: receiver,
-                key: .transfer(button: "\(transfer.id)"),
+                key: .transfer(transfer.id),
                 in: tx
             )
             let news = Texts(receiver.language).received(transfer.amount, from: sender)
@@ -44,20 +59,26 @@ struct TransferService: Sendable {
     }
 
     /// Gives up what was proposed; a transfer that is decided stays as it is.
-    func cancel(_ id: Int64, by sender: Member) async throws -> Decision {
+    func cancel(_ id: ID<Transfer>, by sender: Member) async throws -> Decision {
         try await decide(id, by: sender, as: .cancelled) { _, _, _ in }
     }
 
-    /// Gives a member money of the house, once for an update, and enqueues the news; returns who got it.
-    func grant(_ amount: Money, to name: String, update: Int64) async throws -> Member {
+    /// Gives a member money of the house, once for a job, and enqueues the news; returns who got it.
+    func grant(_ amount: Money, to name: String, job: ID<any Job>) async throws -> Member {
         let receiver = try await members.getOne(username: name)
-        let key = OperationKey.grant(update: update)
+        let key = OperationKey.grant(job: job)
         try await database.write(isolation: .readCommitted) { [wallets, jobs] tx in
             guard try !wallets.isBooked(key, in: tx) else { return }
             try wallets.grant(amount, to: receiver, key: key, in: tx)
             try TellMember(Texts(receiver.language).given(amount), in: receiver.telegramID).enqueue(on: jobs, in: tx)
         }
         return receiver
+    }
+
+    /// What a member wants to send, and to whom.
+    struct Proposal: Sendable {
+        let transfer: Transfer
+        let receiver: Member
     }
 
     /// What became of a transfer.
@@ -70,8 +91,17 @@ struct TransferService: Sendable {
         let isOld: Bool
     }
 
+    private func proposal(_ id: ID<Transfer>, of sender: Member) async throws -> Proposal? {
+        try await database.read { [store] snapshot in
+            guard let transfer = try snapshot.run(store.getOne(id, of: sender)),
+                let receiver = try snapshot.run(MemberStore().getOne(transfer.receiver))
+            else { return nil }
+            return Proposal(transfer: transfer, receiver: receiver)
+        }
+    }
+
     private func decide(
-        _ id: Int64,
+        _ id: ID<Transfer>,
         by sender: Member,
         as state: TransferState,
         _ effect: @escaping @Sendable (Transfer, _ receiver: Member, Transaction) throws -> Void

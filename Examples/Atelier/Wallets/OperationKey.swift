@@ -4,7 +4,7 @@ import Martlet
 struct OperationKey: Sendable, Hashable {
     let kind: OperationKind
 
-    /// The kind and what it was done for, for example `transfer:8f2c`.
+    /// The kind and what it was done for, for example `transfer:019ab5b2-7c1e-7cc3-98c4-dc0c0c07398f`.
     let text: String
 
     /// The generation that it was done for.
@@ -19,11 +19,11 @@ struct OperationKey: Sendable, Hashable {
     /// A member is welcomed once.
     static func welcome(_ member: Member) -> OperationKey { OperationKey(.welcome, member.id) }
 
-    /// An update of an administrator gives once.
-    static func grant(update: Int64) -> OperationKey { OperationKey(.grant, update) }
+    /// A job that answers an administrator gives once, in however many attempts.
+    static func grant(job: ID<any Job>) -> OperationKey { OperationKey(.grant, job) }
 
-    /// A button sends once, however often it is pressed.
-    static func transfer(button nonce: String) -> OperationKey { OperationKey(.transfer, nonce) }
+    /// A transfer is sent once, however often its button is pressed.
+    static func transfer(_ id: ID<Transfer>) -> OperationKey { OperationKey(.transfer, id) }
 
     /// What is done with the price of a generation, each once.
     static func generation(_ kind: OperationKind, _ id: ID<Generation>) -> OperationKey {

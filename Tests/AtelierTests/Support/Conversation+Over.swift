@@ -3,10 +3,11 @@ import Martlet
 
 extension Conversation {
     /// A conversation over a database, without administrators.
-    static func over(_ database: Database, jobs: JobQueue) -> Conversation {
+    static func over(_ database: Database, telegram: TelegramAPI, jobs: JobQueue) -> Conversation {
         let wallets = WalletService(database: database)
         let members = MemberService(database: database, wallets: wallets)
         return Conversation(
+            bot: BotName(telegram),
             admins: Admins([]),
             seal: ButtonSeal(token: Secret(TelegramDouble.token)),
             members: members,

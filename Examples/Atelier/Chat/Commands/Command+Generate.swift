@@ -11,8 +11,8 @@ extension Command {
                 model: offer.preference.model,
                 aspectRatio: offer.preference.aspectRatio,
                 by: request.member,
-                chat: request.chat,
-                key: "update:\(request.update)"
+                chat: request.chat.id,
+                key: "job:\(request.job)"
             )
             // The job that orders the picture tells how it goes.
             return nil

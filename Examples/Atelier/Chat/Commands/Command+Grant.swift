@@ -7,9 +7,7 @@ extension Command {
             let (texts, words) = (request.texts, request.words)
             guard words.count == 2 else { return Reply(texts.howToGrant) }
             let amount = try Money(typed: words[1])
-            return Reply(
-                texts.granted(amount, to: try await transfers.grant(amount, to: words[0], update: request.update))
-            )
+            return Reply(texts.granted(amount, to: try await transfers.grant(amount, to: words[0], job: request.job)))
         }
     }
 }

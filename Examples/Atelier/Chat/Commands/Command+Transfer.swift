@@ -7,10 +7,15 @@ extension Command {
             let (texts, words) = (request.texts, request.words)
             guard words.count == 2 else { return Reply(texts.howToTransfer) }
             let amount = try Money(typed: words[1])
-            let receiver = try await transfers.propose(amount, from: request.member, to: words[0], id: request.update)
+            let proposal = try await transfers.propose(
+                amount,
+                from: request.member,
+                to: words[0],
+                id: ID(bits: request.job.bits)
+            )
             return Reply(
-                texts.confirm(amount, to: receiver),
-                keyboard: try .transfer(request.update, texts, request.buttons)
+                texts.confirm(proposal.transfer.amount, to: proposal.receiver),
+                keyboard: try .transfer(proposal.transfer.id, texts, request.buttons)
             )
         }
     }

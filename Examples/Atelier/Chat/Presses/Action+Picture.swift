@@ -12,7 +12,7 @@ extension Action {
                 aspectRatio: preference.aspectRatio,
                 by: press.member,
                 chat: press.chat,
-                key: "again:\(press.chat):\(press.message)"
+                key: "again:\(first.id):\(press.chat):\(press.message)"
             )
             return PressReply(.none, notice: next.state == .requested ? press.texts.onItsWay : press.texts.alreadyAgain)
         }

@@ -19,24 +19,21 @@ extension Action {
 }
 
 extension InlineKeyboard {
-    /// How long a transfer can be confirmed.
-    private static var patience: Duration { .seconds(900) }
-
     /// The buttons that decide a transfer.
-    static func transfer(_ id: Int64, _ texts: Texts, _ buttons: ButtonMaker) throws -> InlineKeyboard {
+    static func transfer(_ id: ID<Transfer>, _ texts: Texts, _ buttons: ButtonMaker) throws -> InlineKeyboard {
         InlineKeyboard(rows: [
             [
-                try buttons.button(texts.send, "send", id, lasting: patience),
-                try buttons.button(texts.cancel, "cancel", id, lasting: patience),
+                try buttons.button(texts.send, "send", id, lasting: TransferService.patience),
+                try buttons.button(texts.cancel, "cancel", id, lasting: TransferService.patience),
             ]
         ])
     }
 }
 
 extension Press {
-    fileprivate var transfer: Int64 {
+    fileprivate var transfer: ID<Transfer> {
         get throws {
-            guard let id = Int64(parameter) else { throw ButtonError.malformed }
+            guard let id = ID<Transfer>(parameter) else { throw ButtonError.malformed }
             return id
         }
     }

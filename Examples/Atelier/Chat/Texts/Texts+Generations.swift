@@ -15,9 +15,12 @@ extension Texts {
         say(en: "\(model) is painting…", ru: "\(model) рисует…")
     }
 
-    /// The progress message, once the picture is there.
-    func ready(price: Money, left: Money) -> String {
-        say(
+    /// The progress message, once the picture is there; what is left is told to nobody but the member.
+    func ready(price: Money, left: Money?) -> String {
+        guard let left else {
+            return say(en: "Ready. \(money(price)) taken.", ru: "Готово. Списано: \(money(price)).")
+        }
+        return say(
             en: "Ready. \(money(price)) taken, \(money(left)) left.",
             ru: "Готово. Списано: \(money(price)), осталось: \(money(left))."
         )

@@ -3,8 +3,12 @@ import Martlet
 /// What is said about what people may not do; nothing has happened.
 extension Texts {
     /// Finds words for a rule that was broken; nil for what is no mistake of a person's.
-    func refusal(_ error: any Error) -> String? {
+    ///
+    /// What a member has is said where nobody else hears it.
+    func refusal(_ error: any Error, isPrivate: Bool = true) -> String? {
         switch error {
+        case WalletError.insufficientFunds where !isPrivate:
+            say(en: "That is more than you have.", ru: "Это больше, чем у вас есть.")
         case let error as WalletError: wallet(error)
         case let error as PromptError: prompt(error)
         case let error as GenerationError: generation(error)

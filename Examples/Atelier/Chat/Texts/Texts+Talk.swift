@@ -11,7 +11,7 @@ extension Texts {
         }
     }
 
-    /// Says hello, how to begin and, to whom the welcome does not tell it, how much there is.
+    /// Says hello and how to begin; how much there is to nobody but the member, unless the welcome tells it.
     func greeting(_ member: Member, available: Money?) -> String {
         let name = member.firstName.isEmpty ? "" : ", \(member.firstName)"
         let balance = available.map { say(en: "You have \(money($0)). ", ru: "У вас \(money($0)). ") } ?? ""
@@ -33,8 +33,15 @@ extension Texts {
         )
     }
 
-    func welcome(_ amount: Money) -> String {
-        say(
+    /// Tells of the welcome; how much it is, to nobody but the member.
+    func welcome(_ amount: Money?) -> String {
+        guard let amount else {
+            return say(
+                en: "Welcome! A present from us is on your balance.",
+                ru: "Добро пожаловать! На вашем балансе — наш подарок."
+            )
+        }
+        return say(
             en: "Welcome! \(money(amount)) are on your balance, a present from us.",
             ru: "Добро пожаловать! На вашем балансе \(money(amount)) — наш подарок."
         )

@@ -58,7 +58,7 @@ struct GenerationReporter: JobHandler {
         switch generation.state {
         case .requested, .running, .succeeded: return nil
         case .delivered:
-            let left = try await generations.wallets.balance(of: details.member).available
+            let left = details.isPrivate ? try await generations.wallets.balance(of: details.member).available : nil
             return texts.ready(price: generation.price, left: left)
         case .failed, .expired, .refunded: return texts.notPainted(generation.failure, price: generation.price)
         }
