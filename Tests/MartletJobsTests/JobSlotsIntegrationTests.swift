@@ -7,7 +7,7 @@ import Testing
 @testable import MartletJobs
 
 /// Kinds of jobs of which only so many run at a time.
-@Suite(.timeLimit(.minutes(1))) struct JobSlotsIntegrationTests {
+@Suite(.timeLimit(.minutes(3))) struct JobSlotsIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `of five slow jobs two run at a time, others go on beside them, and the rest runs later`(
         engine: TestEngine
@@ -49,7 +49,7 @@ import Testing
         try await engine.withJobs { bench in
             let (crowd, started, ended, notes) = (Crowd(), Recorder<Int>(), Recorder<Int>(), Recorder<String>())
             let gate = Gate()
-            let count = JobLimits.claimWindow * 2 + 50
+            let count = JobLimits.claimWindow + 50
             let workers = bench.jobs.workers {
                 ParcelHandler(crowd: crowd) { parcel, context in
                     if context.attempt == 1 { started.append(parcel.number) }
@@ -137,7 +137,7 @@ import Testing
             let (crowd, ended) = (Crowd(), Recorder<Int>())
             let workers = bench.jobs.workers {
                 ParcelHandler(crowd: crowd) { parcel, _ in
-                    for _ in 0..<20 { await Task.yield() }
+                    for _ in 0..<5 { await Task.yield() }
                     ended.append(parcel.number)
                     return .completed
                 }
@@ -145,7 +145,7 @@ import Testing
             try await bench.enqueueParcels(5)
             #expect(try await bench.jobs.drain() == 5)
             await workers.whileRunning {
-                for round in 1...10 {
+                for round in 1...4 {
                     await #expect(throws: Never.self) {
                         try await bench.enqueueParcels(5)
                         async let other = bench.jobs.drain()
