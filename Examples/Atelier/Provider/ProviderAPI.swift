@@ -28,7 +28,7 @@ struct ProviderAPI: Component {
         try? await client.shutdown()
     }
 
-    /// Has a picture made; tried once, because a call that is repeated makes and costs another: who calls decides on that.
+    /// Has a picture made; tried once, because a call that is repeated makes and costs another.
     func createTask(_ payload: NewTaskPayload) async throws -> TaskID {
         var request = HTTPClient.Request(.post, "/api/v1/jobs/createTask", timeout: .seconds(30))
         try request.setJSON(payload)
