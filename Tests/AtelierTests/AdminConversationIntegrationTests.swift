@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// What exists for administrators, and for nobody else.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct AdminConversationIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-36 for others the administrators' commands do not exist`(engine: TestEngine) async throws {

@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// The real executable under a burst of updates, killed and stopped in the middle of it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct BurstJourneyTests {
     @Test(arguments: TestEngine.allCases)
     func `two hundred updates of twenty chats at once are each answered once, in the order of their chat`(

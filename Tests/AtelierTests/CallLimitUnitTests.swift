@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// The turns of calls that the provider limits.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct CallLimitUnitTests {
     @Test func `no second has more calls than the limit, whoever makes them`() async throws {
         let (clock, limit) = (TestClock(), CallLimit(perSecond: 10))

@@ -6,7 +6,7 @@ import StandIns
 import Testing
 
 /// The chat page in Chromium, over a bot that does what each test needs.
-@Suite(.serialized, .browser, .timeLimit(.minutes(5)))
+@Suite(.serialized, .browser, .timeLimit(.minutes(10)))
 struct ChatPageIntegrationTests {
     private typealias Key = BrowserTab.Key
 

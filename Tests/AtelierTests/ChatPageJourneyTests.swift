@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// The service with nothing configured, as `make run` starts it, and people in front of Chromium.
-@Suite(.serialized, .browser, .timeLimit(.minutes(5)))
+@Suite(.serialized, .browser, .timeLimit(.minutes(10)))
 struct ChatPageJourneyTests {
     @Test func `two people have a picture painted each: progress, the picture, the balance, buttons`() async throws {
         try await TemporaryDirectory.with { directory in

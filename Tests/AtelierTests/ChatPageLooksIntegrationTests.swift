@@ -6,7 +6,7 @@ import StandIns
 import Testing
 
 /// How the chat page shows what it is given, on every screen, whoever wrote it.
-@Suite(.serialized, .browser, .timeLimit(.minutes(5)))
+@Suite(.serialized, .browser, .timeLimit(.minutes(10)))
 struct ChatPageLooksIntegrationTests {
     private static let hostile = "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=2</script>&amp;'\""
 

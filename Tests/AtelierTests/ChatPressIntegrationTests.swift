@@ -4,7 +4,7 @@ import StandIns
 import Testing
 
 /// A person in the stand-in for Telegram and the bot, in both directions over HTTP.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ChatPressIntegrationTests {
     @Test func `what a person says and presses comes by webhook, and the answers arrive`() async throws {
         try await TelegramDouble.with { telegram in

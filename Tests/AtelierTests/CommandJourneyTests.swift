@@ -5,7 +5,7 @@ import MartletTesting
 import Testing
 
 /// What the executable's commands print, word for word.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandJourneyTests {
     @Test func `--version prints the version`() async throws {
         try await Self.expect(["--version"], prints: "0.1.0\n")

@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// What people hear, over HTTP in both directions.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConversationIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `a conversation in English`(engine: TestEngine) async throws {

@@ -5,7 +5,7 @@ import MartletTesting
 import Testing
 
 /// What the operating system sees: that the disk has an update before its sender hears of it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct DurabilityJourneyTests {
     private static let strace = "/usr/bin/strace"
     private static let bursts = 3

@@ -8,7 +8,7 @@ import StandIns
 import Testing
 
 /// The provider's callbacks, which are hints and nothing more.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GenerationCallbackIntegrationTests {
     /// A task of three seconds, which the schedule alone would find done after five.
     private static var provider: ProviderStandIn {

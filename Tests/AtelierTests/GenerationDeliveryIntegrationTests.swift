@@ -7,7 +7,7 @@ import StandIns
 import Testing
 
 /// What becomes of a picture that Telegram does not take at once.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GenerationDeliveryIntegrationTests {
     /// Runs a bench up to the moment at which the picture is to be sent.
     private static func with(

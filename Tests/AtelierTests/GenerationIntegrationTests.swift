@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// The life of a generation where nothing goes wrong.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GenerationIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-48 a picture is ordered once, awaited, paid and delivered, and every step is noted`(

@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// What becomes of pictures, and of the news of them, while Telegram is away or asks to wait.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GenerationOutageIntegrationTests {
     private static func limit(_ seconds: Int) -> BotScript.Refusal {
         BotScript.Refusal(code: 429, reason: "Too Many Requests", retryAfter: seconds)

@@ -6,7 +6,7 @@ import StandIns
 import Testing
 
 /// What becomes of a generation that the provider does not take.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GenerationStartFaultIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `an order that the provider refuses for good is given back at once, and the member told`(

@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// What becomes of a generation whose provider does not get on with it.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GenerationWatchFaultIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `a task that fails is given back, and the member told without the provider's words`(

@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// What the bot does and says where others listen.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct GroupConversationIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `in a group nobody hears how much a member has`(engine: TestEngine) async throws {

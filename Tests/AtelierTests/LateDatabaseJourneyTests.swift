@@ -5,7 +5,7 @@ import MartletTesting
 import Testing
 
 /// The real executable while its database cannot be reached.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct LateDatabaseJourneyTests {
     @Test(arguments: TestEngine.allCases.filter { $0 == .postgres })
     func `a database that is down at the start and comes later is waited for`(engine: TestEngine) async throws {

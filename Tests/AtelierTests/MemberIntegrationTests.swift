@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// Who writes to the bot is known from the first word on, with one row and one wallet.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct MemberIntegrationTests {
     private static let count: Statement<Int> = "SELECT count(*) FROM members"
 

@@ -4,7 +4,7 @@ import MartletTesting
 import StandIns
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ModelIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-49 the models stand in a table: a known id gives the row, an unknown one is not found`(

@@ -8,7 +8,7 @@ import Testing
 /// The real executable under load, killed over and over: whatever is cut off, no money is lost, made or kept.
 ///
 /// On PostgreSQL two of them work on one database, and each is killed at moments of its own.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct MoneyJourneyTests {
     private static let customers: ClosedRange<Int64> = 1...100
 

@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// Pictures as people see them come, over HTTP in both directions on every side.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct PictureConversationIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `a picture is asked for, painted, paid, asked for again and shown again`(engine: TestEngine) async throws {

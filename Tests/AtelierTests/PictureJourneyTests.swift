@@ -5,7 +5,7 @@ import NIOCore
 import Testing
 
 /// The executable with nothing configured: a person asks for a picture and gets it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct PictureJourneyTests {
     @Test func `S1-70 with nothing configured a prompt becomes a picture, and the provider calls back for it`()
         async throws

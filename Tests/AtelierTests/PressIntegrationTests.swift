@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// Every press is answered, whatever it carries and whatever happens.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct PressIntegrationTests {
     private static let notForYou = "This button is not meant for you. /help lists what I can do."
 

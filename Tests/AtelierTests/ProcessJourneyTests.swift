@@ -6,7 +6,7 @@ import NIOCore
 import Testing
 
 /// The real executable from its start to its end, as an operator meets it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProcessJourneyTests {
     @Test func `a second process on the same SQLite file says who owns it`() async throws {
         try await TelegramDouble.with { telegram in

@@ -7,7 +7,7 @@ import StandIns
 import Testing
 
 /// The provider's client against the stand-in, over real HTTP.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProviderAPIIntegrationTests {
     @Test func `a picture is ordered, awaited and told of`() async throws {
         try await ProviderDouble.with { provider in

@@ -7,7 +7,7 @@ import StandIns
 import Testing
 
 /// Callbacks as the stand-in sends them, against the check of the service.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProviderCallbackIntegrationTests {
     @Test func `the provider's callback is believed, a forged one is not`() async throws {
         try await ScriptedServer.run({ _, _ in .http(200) }) { customer, url in

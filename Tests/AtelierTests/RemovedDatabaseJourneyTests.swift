@@ -5,7 +5,7 @@ import MartletTesting
 import Testing
 
 /// The real executable when somebody removes its database's directory under it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct RemovedDatabaseJourneyTests {
     @Test func `F-03 nothing is acknowledged into a removed database, and the operator learns it once`() async throws {
         try await TelegramDouble.with { telegram in

@@ -3,7 +3,7 @@ import MartletTesting
 import Testing
 
 /// The real executable when it is told to stop while somebody talks to it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ShutdownJourneyTests {
     @Test(arguments: TestEngine.allCases)
     func `S1-53 a request half sent at SIGTERM is taken and answered, and an idle connection is closed`(

@@ -6,7 +6,7 @@ import StandIns
 import Testing
 
 /// The bot answers people while pictures wait for somebody who is silent.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct SlowSidesIntegrationTests {
     /// What of a picture waits.
     enum Step: CaseIterable { case order, look, delivery }

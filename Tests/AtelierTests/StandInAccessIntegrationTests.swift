@@ -4,7 +4,7 @@ import StandIns
 import Testing
 
 /// Who may speak with the stand-ins, which know no secret that is one.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct StandInAccessIntegrationTests {
     private static let token = "1000000001:stand-in-for-development-only"
 

@@ -6,7 +6,7 @@ import StandIns
 import Testing
 
 /// What the service says of itself: its start-up record, its logs, its health.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct StartIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-27 one start-up record says what runs where, with the bot's token masked`(

@@ -6,7 +6,7 @@ import NIOHTTP1
 import Testing
 
 /// What the Bot API's methods send, and what they make of the answers.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct TelegramAPIIntegrationTests {
     private static let keyboard = InlineKeyboard(menu: [InlineButton("Send", data: "send:1")])
     private static let markup = #"{"inline_keyboard":[[{"text":"Send","callback_data":"send:1"}]]}"#

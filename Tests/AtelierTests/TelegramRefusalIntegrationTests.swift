@@ -6,7 +6,7 @@ import StandIns
 import Testing
 
 /// What becomes of an answer that Telegram does not take.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct TelegramRefusalIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `a refusal with retry_after is repeated after that time, and not before`(engine: TestEngine) async throws {

@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// Money from person to person, over HTTP in both directions.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct TransferConversationIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `a transfer is confirmed by a button, sent once, and the receiver is told`(engine: TestEngine) async throws {

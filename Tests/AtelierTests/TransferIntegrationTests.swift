@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// Proposals, and what becomes of them.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct TransferIntegrationTests {
     private static let id = ID<Transfer>(bits: 5)
 

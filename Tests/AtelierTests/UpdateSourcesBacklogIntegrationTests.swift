@@ -5,7 +5,7 @@ import Testing
 @testable import Atelier
 
 /// However much waits to be fetched, polling gets through it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct UpdateSourcesBacklogIntegrationTests {
     @Test func `a hundred updates of the longest text are fetched at once`() async throws {
         let backlog = (1...100).map { id in

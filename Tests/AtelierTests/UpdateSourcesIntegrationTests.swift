@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// Where updates come from: polling, a registered webhook, or whoever posts them.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct UpdateSourcesIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `with a token alone updates are polled into the same inbox`(engine: TestEngine) async throws {

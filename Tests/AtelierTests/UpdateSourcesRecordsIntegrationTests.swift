@@ -6,7 +6,7 @@ import Testing
 @testable import Atelier
 
 /// What a run leaves behind follows one convention, whichever module wrote it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct UpdateSourcesRecordsIntegrationTests {
     /// The fields that hold numbers.
     private static let numbers: Set = ["status", "attempt", "attempts", "max", "rescues", "due", "count"]

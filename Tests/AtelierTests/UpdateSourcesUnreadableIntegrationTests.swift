@@ -5,7 +5,7 @@ import Testing
 @testable import Atelier
 
 /// What cannot be read among the polled updates holds nothing up.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct UpdateSourcesUnreadableIntegrationTests {
     @Test(
         arguments: [

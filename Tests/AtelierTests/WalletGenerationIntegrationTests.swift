@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// The price of a picture is set aside, and then either taken or given back, once.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct WalletGenerationIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `a hold is charged, and a charge refunded, each once for its key`(engine: TestEngine) async throws {

@@ -6,7 +6,7 @@ import Testing
 /// Grants to many, and the check that finds what does not add up.
 ///
 /// The grants to many are proven on the service alone: `/grant` names one member, and no command gives to everybody.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct WalletLedgerIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-46 F-50 a grant to 1000 members is one change of balances, and as many statements as one to 10`(

@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// Money moves between members whole, once, and only where there is enough.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct WalletTransferIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-30 F-08 a transfer of which any statement fails leaves both balances`(engine: TestEngine) async throws {

@@ -5,7 +5,7 @@ import StandIns
 import Testing
 
 /// What the webhook takes and refuses.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct WebhookIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-39 S4-156 S4-158 an update is answered 200 ok, and the bot says hello`(engine: TestEngine) async throws {

@@ -8,7 +8,7 @@ import NIOHTTP1
 import MartletTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct HTTPClientFailureIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct HTTPClientFailureIntegrationTests {
     private let bench = Bench()
     private let once = RetryPolicy(attempts: 1)
 

@@ -10,7 +10,7 @@ import NIOCore
 import NIOHTTP1
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct HTTPClientIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct HTTPClientIntegrationTests {
     private let bench = Bench()
 
     @Test func `S0-48 a payload is posted once and its answer decoded, against a stub on loopback`() async throws {

@@ -9,7 +9,7 @@ import NIOHTTP1
 import MartletTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct HTTPClientSecrecyIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct HTTPClientSecrecyIntegrationTests {
     private let bench = Bench()
     private let token = Secret("123456:AAH/secret_token-of-the-bot")
 

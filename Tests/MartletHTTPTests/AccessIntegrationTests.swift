@@ -2,7 +2,7 @@ import MartletHTTP
 import MartletPayload
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct AccessIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct AccessIntegrationTests {
     @Test func `a route without an access rule does not start the server and is named`() async throws {
         let server = HTTPServer { Declared { $0.get("open/:id", summary: "Nobody said who") { _ in PlainText("") } } }
         let error = await #expect(throws: HTTPServerError.self) { try await server.bind() }

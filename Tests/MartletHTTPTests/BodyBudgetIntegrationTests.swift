@@ -5,7 +5,7 @@ import NIOCore
 import Testing
 
 /// The bodies of all requests in flight have a bound together, beside the bound of each.
-@Suite(.timeLimit(.minutes(3))) struct BodyBudgetIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct BodyBudgetIntegrationTests {
     /// Takes a body and holds it until the test lets go.
     private static func holding(_ started: Signal, _ finish: Signal) -> Declared<RequestContext> {
         Declared { routes in

@@ -4,7 +4,7 @@ import MartletTesting
 import NIOCore
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct ConnectionIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct ConnectionIntegrationTests {
     static let text = "GET /text HTTP/1.1\r\nHost: h\r\n\r\n"
 
     @Test func `pipelined requests are answered in order`() async throws {

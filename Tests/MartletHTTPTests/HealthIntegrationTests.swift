@@ -6,7 +6,7 @@ import MartletTesting
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct HealthIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct HealthIntegrationTests {
     private struct Broken: Error {
         let text = "postgres://user:pass@db"
     }

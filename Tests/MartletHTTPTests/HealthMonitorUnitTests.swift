@@ -2,7 +2,7 @@ import Testing
 
 @testable import MartletHTTP
 
-@Suite(.timeLimit(.minutes(3))) struct HealthMonitorUnitTests {
+@Suite(.timeLimit(.minutes(10))) struct HealthMonitorUnitTests {
     @Test func `a client that leaves during a round does not make the service look ill`() async throws {
         let monitor = HealthMonitor(checks: [HealthCheck("database") { try Task.checkCancellation() }])
         await withTaskGroup(of: Void.self) { clients in

@@ -1,7 +1,7 @@
 import MartletHTTP
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct MalformedRequestIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct MalformedRequestIntegrationTests {
     /// Bytes in, status out; every one is a problem and closes the connection.
     static let table: [(name: String, bytes: String, status: Int)] = [
         ("no Host", "GET /text HTTP/1.1\r\n\r\n", 400),

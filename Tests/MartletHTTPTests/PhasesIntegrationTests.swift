@@ -3,7 +3,7 @@ import MartletHTTP
 import MartletTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct PhasesIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct PhasesIntegrationTests {
     @Test func `the port answers 503 until the service is ready, and health at once`() async throws {
         try await TestServer.run(isReady: false, routes: [CardRoutes()]) { server in
             let early = try #require(try await server.get("/text"))

@@ -5,7 +5,7 @@ import MartletPayload
 import NIOCore
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct ProblemsIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct ProblemsIntegrationTests {
     /// What is sent, and the status and stable name that come back.
     static let failures: [(request: String, status: Int, error: String)] = [
         ("GET /nowhere HTTP/1.1\r\nHost: h\r\n\r\n", 404, "NotFoundError"),

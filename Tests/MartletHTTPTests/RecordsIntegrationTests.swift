@@ -4,7 +4,7 @@ import MartletHTTP
 import MetricsTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct RecordsIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct RecordsIntegrationTests {
     @Test func `S3-33 a valid correlation id is echoed`() async throws {
         try await TestServer.run(routes: [CardRoutes()]) { server in
             let answer = try #require(try await server.get("/text", headers: "X-Correlation-ID: order-12.a_b\r\n"))

@@ -6,7 +6,7 @@ import MartletTesting
 import NIOCore
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct RoutesIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct RoutesIntegrationTests {
     @Test func `a payload comes from the path and the query`() async throws {
         try await TestServer.run(routes: [CardRoutes()]) { server in
             let answer = try #require(try await server.get("/cards/12?title=Ship%20it+now"))

@@ -10,7 +10,7 @@ import Testing
 @testable import MartletJobs
 
 /// Deliveries: durable before they are acknowledged, and worked on once.
-@Suite(.timeLimit(.minutes(3))) struct InboxIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct InboxIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-18 a repeated delivery is a duplicate, logged at debug, without a second effect`(
         engine: TestEngine

@@ -9,7 +9,7 @@ import Testing
 @testable import MartletJobs
 
 /// Handlers that fail when they are told that their job is given up.
-@Suite(.timeLimit(.minutes(3))) struct JobGaveUpFailureIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct JobGaveUpFailureIntegrationTests {
     @Test(arguments: TestEngine.allCases, [RecordingDatabase.FaultPoint.statement(5), .commit, .commitAnswer])
     func `an outage leaves both the effects and the dead letter, or neither`(
         engine: TestEngine,

@@ -10,7 +10,7 @@ import Testing
 @testable import MartletJobs
 
 /// What a handler does when its job is given up is one commit with the dead letter, whichever way the job dies.
-@Suite(.timeLimit(.minutes(3))) struct JobGaveUpIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct JobGaveUpIntegrationTests {
     @Test(arguments: TestEngine.allCases, AttemptDeath.allCases)
     func `a job whose last attempt fails tells its handler in the transaction of its dead letter`(
         engine: TestEngine,

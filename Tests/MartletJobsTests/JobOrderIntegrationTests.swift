@@ -7,7 +7,7 @@ import Testing
 @testable import MartletJobs
 
 /// Jobs of one ordering key run one after the other, others beside them.
-@Suite(.timeLimit(.minutes(3))) struct JobOrderIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct JobOrderIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `F-04 a key keeps its order in eight slots while attempts fail and rest`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in

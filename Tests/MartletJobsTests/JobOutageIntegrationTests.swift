@@ -11,7 +11,7 @@ import Testing
 @testable import MartletJobs
 
 /// Workers whose database goes away and comes back.
-@Suite(.timeLimit(.minutes(3))) struct JobOutageIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct JobOutageIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `an outcome waits for the database`(engine: TestEngine) async throws {
         try await engine.withRecordedJobs { bench, recording, queue in

@@ -7,7 +7,7 @@ import Testing
 @testable import MartletJobs
 
 /// Jobs and the transactions that want them done.
-@Suite(.timeLimit(.minutes(3))) struct JobQueueIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct JobQueueIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `a committed job runs once`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in

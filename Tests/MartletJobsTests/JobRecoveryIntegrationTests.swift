@@ -9,7 +9,7 @@ import Testing
 @testable import MartletJobs
 
 /// Jobs whose workers die, freeze or lose contact.
-@Suite(.timeLimit(.minutes(3))) struct JobRecoveryIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct JobRecoveryIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `F-02 a job whose process died runs again in another one`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in

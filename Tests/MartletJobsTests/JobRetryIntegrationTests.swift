@@ -10,7 +10,7 @@ import Testing
 @testable import MartletJobs
 
 /// What becomes of a job after an attempt.
-@Suite(.timeLimit(.minutes(3))) struct JobRetryIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct JobRetryIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S0-05 a job that throws is logged once, and neither its slot nor the others stop`(
         engine: TestEngine

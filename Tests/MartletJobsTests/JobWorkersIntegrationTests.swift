@@ -8,7 +8,7 @@ import Testing
 @testable import MartletJobs
 
 /// Workers that run beside a service, and how they end.
-@Suite(.timeLimit(.minutes(3))) struct JobWorkersIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct JobWorkersIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `a commit wakes the workers though the clock stands still`(engine: TestEngine) async throws {
         try await engine.withJobs { bench in

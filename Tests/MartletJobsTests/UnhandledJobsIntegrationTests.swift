@@ -11,7 +11,7 @@ import Testing
 @testable import MartletJobs
 
 /// Jobs that a process has no handler for are left to one that has, as in a rolling deployment.
-@Suite(.timeLimit(.minutes(3))) struct UnhandledJobsIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct UnhandledJobsIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `a job of an unknown kind waits for a process that knows it, and costs it no attempt`(
         engine: TestEngine

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// A commit whose answer is lost on the way, through a proxy that cuts the connection.
-@Suite(.enabled(if: TestEngine.postgresURL != nil, "TEST_POSTGRES_URL names a server"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: TestEngine.postgresURL != nil, "TEST_POSTGRES_URL names a server"), .timeLimit(.minutes(10)))
 struct CommitUnknownIntegrationTests {
     private static let count: Statement<Int> = "SELECT count(*) FROM cards"
     private static let insert: Statement<Changes> = "INSERT INTO cards VALUES (length(\("lost")))"

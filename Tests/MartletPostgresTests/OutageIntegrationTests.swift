@@ -6,7 +6,7 @@ import MartletTesting
 import Testing
 
 /// A server that goes away, comes back, or lets nobody in.
-@Suite(.enabled(if: TestEngine.postgresURL != nil, "TEST_POSTGRES_URL names a server"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: TestEngine.postgresURL != nil, "TEST_POSTGRES_URL names a server"), .timeLimit(.minutes(10)))
 struct OutageIntegrationTests {
     private static let one: Statement<Int> = "SELECT 1"
 

@@ -3,7 +3,7 @@ import MartletResilience
 import MartletTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct DeadlineUnitTests {
+@Suite(.timeLimit(.minutes(10))) struct DeadlineUnitTests {
     private let bench = Bench()
 
     @Test func `a result in time is returned and the timer ends`() async throws {

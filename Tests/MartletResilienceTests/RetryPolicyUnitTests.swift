@@ -5,7 +5,7 @@ import MartletResilience
 import MartletTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct RetryPolicyUnitTests {
+@Suite(.timeLimit(.minutes(10))) struct RetryPolicyUnitTests {
     private let bench = Bench()
 
     /// Fails with a numbered failure until the given call, which returns its number.

@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// What a recording tells when writes share a commit, and all of them run again because one was undone.
-@Suite(.timeLimit(.minutes(3))) struct RecordedGroupIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct RecordedGroupIntegrationTests {
     private static let insert = "INSERT INTO cards (title) VALUES ($1) RETURNING id"
     private let full = DatabaseError(.full, "The disk is full.")
 

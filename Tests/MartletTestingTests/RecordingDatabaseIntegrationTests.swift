@@ -3,7 +3,7 @@ import MartletTesting
 import Testing
 
 /// What a recording shows of a service, and what the service makes of the failures that a test tells it to have.
-@Suite(.timeLimit(.minutes(3))) struct RecordingDatabaseIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct RecordingDatabaseIntegrationTests {
     private static let insert = "INSERT INTO cards (title) VALUES ($1) RETURNING id"
 
     @Test(arguments: TestEngine.allCases)

@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// A backend under test: what its database sees, and what its clients see of a database that fails.
-@Suite(.timeLimit(.minutes(3))) struct RunningBackendIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct RunningBackendIntegrationTests {
     @Test(arguments: TestEngine.allCases)
     func `S4-73 the database under a backend is swapped by configuration alone, and recorded`(
         engine: TestEngine

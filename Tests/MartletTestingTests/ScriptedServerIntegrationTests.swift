@@ -3,7 +3,7 @@ import MartletTesting
 import NIOHTTP1
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct ScriptedServerIntegrationTests {
+@Suite(.timeLimit(.minutes(10))) struct ScriptedServerIntegrationTests {
     @Test func `requests are recorded and answered by the script`() async throws {
         let script: ScriptedServer.Script = { call, _ in call == 1 ? .http(503) : .http(200, body: "fine") }
         try await ScriptedServer.run(script) { server, baseURL in

@@ -2,7 +2,7 @@ import MartletContext
 import MartletTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct TestClockUnitTests {
+@Suite(.timeLimit(.minutes(10))) struct TestClockUnitTests {
     private let clock = TestClock()
 
     @Test func `both hands move together, the wall clock can also be set alone`() {

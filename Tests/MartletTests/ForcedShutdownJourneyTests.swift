@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// How a service ends whose parts do not: an executable of its own, since the process has to go.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ForcedShutdownJourneyTests {
     @Test func `S1-53 a part that overruns the deadline is cut off, and the exit says which`() async throws {
         try await StubbornProcess.with(["STUBBORN_MANNER": "drains-too-long"]) { process in

@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// The phases of a service, told by parts that write down what is done to them.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServiceRunnerIntegrationTests {
     @Test func `listeners are bound before anything is prepared, and ready after everything is`() async throws {
         let diary = Diary()

@@ -6,7 +6,7 @@ import NIOHTTP1
 import Testing
 
 /// The callbacks of the provider's stand-in, to a real server.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProviderCallbackIntegrationTests {
     private let end = ProviderPace().total
 

@@ -5,7 +5,7 @@ import NIOCore
 import Testing
 
 /// The API of the provider's stand-in over real HTTP.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProviderRoutesIntegrationTests {
     private func with(_ body: (ProviderServer, HTTPClient) async throws -> Void) async throws {
         try await ProviderServer.with { provider in

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Real client libraries of Telegram, installed by `Scripts/setup test`, talk to the stand-in.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct TelegramClientsJourneyTests {
     private static let clients = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Clients")
 

@@ -3,7 +3,7 @@ import Martlet
 import Testing
 
 /// The end of a process that has the stand-in inside.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct TelegramClosingUnitTests {
     @Test func `whoever waits for news is let go when the process ends, so that its server need not wait`() async {
         let standIn = TelegramStandIn(show: { _ in })

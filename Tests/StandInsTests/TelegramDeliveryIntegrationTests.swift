@@ -4,7 +4,7 @@ import MartletTesting
 import Testing
 
 /// How updates reach a bot.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct TelegramDeliveryIntegrationTests {
     private func with(
         clock: any TimeSource = SystemTime(),

@@ -5,7 +5,7 @@ import NIOCore
 import Testing
 
 /// The doors of the stand-in for Telegram over real HTTP.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct TelegramRoutesIntegrationTests {
     private func send(
         _ method: HTTPClient.Method,
