@@ -12,8 +12,9 @@ struct ConnectionSource: Sendable {
 
     let url: Secret<String>
 
-    /// Reads a URL; throws when it is malformed, without its text, which may hold a password.
+    /// Reads a URL; throws when it is malformed, without its text, which may hold a password, or when libpq is missing.
     init(url: String) throws {
+        try ClientLibrary.load()
         guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://"), !url.utf8.contains(0),
             Self.isUnambiguous(url)
         else { throw Self.malformed }

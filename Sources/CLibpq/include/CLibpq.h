@@ -1,7 +1,15 @@
-#ifndef CLIBPQ_SHIM_H
-#define CLIBPQ_SHIM_H
+#ifndef CLIBPQ_H
+#define CLIBPQ_H
 
+#if __has_include(<postgresql/libpq-fe.h>)
+#include <postgresql/libpq-fe.h>
+#else
 #include <libpq-fe.h>
+#endif
+
+/* Loads the library once, before its first function is called; returns NULL, or why it cannot be loaded.
+   A service that never names a PostgreSQL neither needs the library nor pays for the thirty that come with it. */
+const char *clibpq_load(void);
 
 /* What Swift does not import alike everywhere: the character constants that name the fields of an error. */
 
