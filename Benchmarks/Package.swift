@@ -18,6 +18,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .executable(name: "benchmarks", targets: ["Benchmarks"]),
+        .executable(name: "data", targets: ["Data"]),
         .executable(name: "intake", targets: ["Intake"]),
         .library(name: "SlowDisk", type: .dynamic, targets: ["SlowDisk"]),
     ],
@@ -25,6 +26,7 @@ let package = Package(
         .package(name: "martlet", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     ],
     targets: [
         .executableTarget(
@@ -36,6 +38,18 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "Data",
+            dependencies: [
+                .product(name: "MartletContext", package: "martlet"),
+                .product(name: "MartletDatabase", package: "martlet"),
+                .product(name: "MartletPostgres", package: "martlet"),
+                .product(name: "MartletSQLite", package: "martlet"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),

@@ -2,9 +2,12 @@ import ArgumentParser
 import FoundationEssentials
 import MartletTesting
 
-/// Runs every benchmark, prints the table and writes the results.
+/// Runs the benchmarks, prints the table and writes the results.
 struct MeasureCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "measure", abstract: "Run every benchmark.")
+    static let configuration = CommandConfiguration(commandName: "measure", abstract: "Run every benchmark, or some.")
+
+    @Option(help: "A part to run alone; may be given several times.")
+    var only: [Group] = []
 
     @Option(help: "The release binary whose start and memory are measured.")
     var binary = "dist/atelier"
@@ -21,7 +24,15 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(help: "How many seconds each contender is under load in a round.")
     var seconds = 4
 
+    @Option(help: "The URL of a PostgreSQL that waits for its disk; its pgbench tables are made anew.")
+    var postgres = ProcessInfo.processInfo.environment["TEST_POSTGRES_URL"] ?? ""
+
+    private var groups: [Group] { only.isEmpty ? Group.allCases : only }
+
     func validate() throws {
+        guard !groups.contains(.postgres) || !postgres.isEmpty else {
+            throw ValidationError("PostgreSQL's address is missing; Scripts/bench starts a server and gives it.")
+        }
         guard rounds >= 1, seconds >= 1 else { throw ValidationError("Measure at least once and for a second.") }
     }
 
@@ -31,14 +42,26 @@ struct MeasureCommand: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: scratch) }
 
         print(Machine.description)
-        var measurements = try await IntakeBenchmark(rounds: rounds, seconds: seconds, scratch: scratch).run()
-        measurements += try await StartBenchmark(
-            rounds: rounds,
-            binary: URL(filePath: binary).standardizedFileURL.path,
-            scratch: scratch
-        ).run()
+        var measurements: [Measurement] = []
+        for group in groups { measurements += try await measure(group, in: scratch) }
         let file = URL(filePath: results)
-        print(ResultsTable(measurements, stored: try ResultsFile(reading: file).measurements))
-        try ResultsFile(measurements).write(to: file)
+        let stored = try ResultsFile(reading: file)
+        print(ResultsTable(measurements, stored: stored.measurements))
+        try stored.merging(measurements, keepsOthers: !only.isEmpty).write(to: file)
+    }
+
+    private func measure(_ group: Group, in scratch: URL) async throws -> [Measurement] {
+        switch group {
+        case .intake: try await IntakeBenchmark(rounds: rounds, seconds: seconds, scratch: scratch).run()
+        case .start:
+            try await StartBenchmark(
+                rounds: rounds,
+                binary: URL(filePath: binary).standardizedFileURL.path,
+                scratch: scratch
+            ).run()
+        case .postgres:
+            try await PostgresBenchmark(rounds: rounds, seconds: seconds, scratch: scratch, url: postgres).run()
+        case .sqlite: try await SQLiteBenchmark(rounds: rounds, seconds: seconds, scratch: scratch).run()
+        }
     }
 }

@@ -19,15 +19,7 @@ struct IntakeBenchmark {
     private static func slow(_ contender: String) -> String { "\(contender), slow disk" }
 
     func run() async throws -> [Measurement] {
-        var results: [String: [LoadResult]] = [:]
-        for round in 0..<rounds {
-            for position in Self.contenders.indices {
-                let contender = Self.contenders[(position + round) % Self.contenders.count]
-                let result = try await measure(contender)
-                print("round \(round + 1), \(contender): \(Int(result.answersPerSecond))/s")
-                results[contender, default: []].append(result)
-            }
-        }
+        let results = try await Rounds(count: rounds).run(Self.contenders, measure)
         func median(_ contender: String, _ value: (LoadResult) -> Double) -> Double {
             results[contender, default: []].map(value).median ?? 0
         }

@@ -1,10 +1,12 @@
 import MartletPayload
 
 /// What a load saw: answers a second and how long they took.
-struct LoadResult: Payload {
+struct LoadResult: Payload, CustomStringConvertible {
     let answersPerSecond: Double
     let p50Milliseconds: Double
     let p99Milliseconds: Double
+
+    var description: String { "\(Int(answersPerSecond))/s" }
 
     init(latencies: [Int64], nanoseconds: Int64) {
         let sorted = latencies.sorted()

@@ -20,6 +20,12 @@ struct ResultsFile {
         measurements = try JSON.decode([Measurement].self, from: ByteBuffer(string: text))
     }
 
+    /// The file after a run: its measurements, together with the stored ones of what was not run where only a part was.
+    func merging(_ new: [Measurement], keepsOthers: Bool) -> ResultsFile {
+        let subjects = Set(new.map(\.subject))
+        return ResultsFile((keepsOthers ? measurements.filter { !subjects.contains($0.subject) } : []) + new)
+    }
+
     func write(to file: URL) throws {
         let lines = try measurements.map { "  " + String(buffer: try JSON.encode($0)) }
         let text = "[\n" + lines.joined(separator: ",\n") + "\n]\n"

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// The parts of a measurement, each of which can be run alone.
+enum Group: String, ExpressibleByArgument, CaseIterable {
+    /// Webhook deliveries that are acknowledged once they are durable.
+    case intake
+    /// The release binary's start and memory.
+    case start
+    /// PostgreSQL beside pgbench.
+    case postgres
+    /// SQLite beside GRDB.
+    case sqlite
+}
