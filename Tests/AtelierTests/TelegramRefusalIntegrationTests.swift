@@ -212,32 +212,97 @@ struct TelegramRefusalIntegrationTests {
     func `S0-04 a handler that fails is tried again, then says so once, without internal words`(
         engine: TestEngine
     ) async throws {
+        try await Self.withHandler(on: engine) { telegram, handler in
+            try await handler.database.run("DROP TABLE preferences")
+            try await handler.receive(SampleUpdate(id: 1, chat: 5, text: "/models"))
+            for attempt in 1...UpdateHandler.policy.attempts + 2 {
+                try await handler.jobs.drain()
+                #expect(telegram.messages.count == (attempt < UpdateHandler.policy.attempts ? 0 : 1))
+                handler.clock.advance(by: .seconds(3600))
+            }
+            #expect(telegram.messages.map(\.text) == [Texts(.en).apology])
+            let reasons = try await handler.jobs.deadLetters().map(\.reason)
+            #expect(reasons.count == 1 && reasons[0].contains("preferences"))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an answer that Telegram has failed on is not given up for one failure of ours`(
+        engine: TestEngine
+    ) async throws {
+        try await Self.withHandler(on: engine) { telegram, handler in
+            telegram.refuseNext(BotRefusal(500, "Internal Server Error"), BotRefusal(502, "Bad Gateway"))
+            try await handler.receive(SampleUpdate(id: 1))
+            try await handler.drain(times: 2)
+            try await handler.database.run("ALTER TABLE members RENAME TO people")
+            try await handler.drain(times: 1)
+            try await handler.database.run("ALTER TABLE people RENAME TO members")
+            try await handler.drain(times: 1)
+            #expect(telegram.messages.map { $0.text.prefix(5) } == ["Hello"])
+            #expect(try await handler.jobs.deadLetters().isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `S1-53 an answer under way at shutdown is given back, however often Telegram has failed on it`(
+        engine: TestEngine
+    ) async throws {
+        try await Self.withHandler(on: engine) { telegram, handler in
+            telegram.refuseNext(BotRefusal(500, "Internal Server Error"), BotRefusal(502, "Bad Gateway"))
+            try await handler.receive(SampleUpdate(id: 1))
+            try await handler.drain(times: 2)
+            telegram.hold()
+            let shutdown = Task { try await handler.jobs.drain() }
+            await telegram.waitForAttempts(3)
+            shutdown.cancel()
+            _ = await shutdown.result
+            #expect(try await handler.jobs.counts().pending == 1)
+            telegram.release()
+            try await handler.drain(times: 1)
+            #expect(telegram.messages.map { $0.text.prefix(5) }.contains("Hello"))
+            #expect(try await handler.jobs.deadLetters().isEmpty)
+        }
+    }
+
+    /// The handler of updates, without workers that run by themselves.
+    private struct Handler {
+        let database: Database
+        let jobs: JobQueue
+        let clock: TestClock
+
+        func receive(_ update: SampleUpdate) async throws {
+            try await UpdateIntake(inbox: Inbox(in: database, jobs: jobs)).receive(ByteBuffer(string: update.json))
+        }
+
+        /// Runs what is due, so many times, and lets an hour pass after each.
+        func drain(times: Int) async throws {
+            for _ in 1...times {
+                try await jobs.drain()
+                clock.advance(by: .seconds(3600))
+            }
+        }
+    }
+
+    private static func withHandler(
+        on engine: TestEngine,
+        _ body: @escaping @Sendable (TelegramDouble, Handler) async throws -> Void
+    ) async throws {
         try await TelegramDouble.with { telegram in
             try await engine.withDatabase { database in
                 let clock = TestClock()
                 try await Context(clock: clock).run {
-                    try await Migrator(database: database, sets: [JobQueue.migrations]).up()
+                    try await Migrator(database: database, sets: [JobQueue.migrations, AtelierSchema.migrations]).up()
                     let settings = try Settings(
                         SettingSources(variables: telegram.settings().merging(["ENVIRONMENT": "development"]) { $1 })
                     )
                     let api = try TelegramAPI(TelegramSettings(settings))
                     let jobs = JobQueue(in: database)
-                    // Whose tables are missing.
                     let conversation = Conversation.over(database, telegram: api, jobs: jobs)
                     _ = jobs.workers {
                         UpdateHandler(telegram: api, conversation: conversation, jobs: jobs)
                         Apologist(telegram: api)
                     }
-                    let intake = UpdateIntake(inbox: Inbox(in: database, jobs: jobs))
-                    try await intake.receive(ByteBuffer(string: SampleUpdate(id: 1, chat: 5).json))
-                    for attempt in 1...5 {
-                        try await jobs.drain()
-                        #expect(telegram.messages.count == (attempt < UpdateHandler.patience ? 0 : 1))
-                        clock.advance(by: .seconds(3600))
-                    }
-                    #expect(telegram.messages.map(\.text) == [Texts(.en).apology])
-                    let reasons = try await jobs.deadLetters().map(\.reason)
-                    #expect(reasons.count == 1 && reasons[0].contains("members"))
+                    try await body(telegram, Handler(database: database, jobs: jobs, clock: clock))
                     await api.drain(until: .after(.seconds(5)))
                 }
             }

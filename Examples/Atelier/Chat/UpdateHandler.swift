@@ -6,8 +6,8 @@ import NIOCore
 struct UpdateHandler: InboxHandler {
     static let source = "telegram"
 
-    /// How often an answer is looked for that fails on our side.
-    static let patience = 3
+    /// For some minutes, since somebody waits, and what else was said in the chat waits as well.
+    static let policy = JobPolicy(backoff: .exponential(from: .seconds(2), cap: .seconds(60)))
 
     let telegram: TelegramAPI
     let conversation: Conversation
@@ -20,8 +20,7 @@ struct UpdateHandler: InboxHandler {
             if let outcome = error.outcome(inChatOf: context) { return outcome }
             guard error.isPermanent else { throw error }
             return .dead("\(error)")
-        } catch  where !(error is HTTPClientError) {
-            guard error is PayloadError || context.attempt >= Self.patience else { throw error }
+        } catch let error as PayloadError {
             return .dead("\(error)")
         }
     }
