@@ -35,6 +35,8 @@ enum JobLimits {
     static let sweepPeriod: Duration = .seconds(3600)
     /// The time between warnings about due jobs of a kind that this process has no handler for.
     static let unhandledWarning: Duration = .seconds(600)
+    /// The shortest pause of a job that is snoozed.
+    static let shortestSnooze: Duration = .seconds(1)
     /// The longest pause that a handler or another side can ask for.
     static let longestPause: Duration = .seconds(7 * 86_400)
     /// How long one database call of the machinery may take.

@@ -6,7 +6,8 @@ public enum JobOutcome: Sendable, Hashable {
     /// The work is not wanted any more; the reason is kept.
     case cancelled(String)
 
-    /// It is too early: the job runs again after a pause, a week at most, and the attempt does not count.
+    /// It is too early: the job runs again after a pause, a second at least and a week at most, and the attempt does not
+    /// count.
     case snoozed(Duration)
 
     /// The attempt failed and the other side asked for a pause: the job runs again after it, and the attempt counts.

@@ -25,6 +25,12 @@ import Testing
     }
 
     @Test(arguments: [429, 455])
+    func `S0-16 a pause that is none is no reason to hurry`(code: Int) {
+        #expect(Self.decision(on: code, retryAfter: .zero) == .wait(.seconds(1)))
+        #expect(Self.decision(on: code, retryAfter: .seconds(-5)) == .wait(.seconds(1)))
+    }
+
+    @Test(arguments: [429, 455])
     func `it waits no longer than the member`(code: Int) {
         #expect(Self.decision(on: code, left: .seconds(2)) == .wait(.seconds(2)))
         #expect(Self.decision(on: code, retryAfter: .seconds(3600), left: .seconds(2)) == .wait(.seconds(2)))

@@ -13,7 +13,6 @@ import Testing
         (.cancelled("why"), .finish(.cancelled, reason: "why")),
         (.dead("why"), .finish(.dead, reason: "why")),
         (.snoozed(.seconds(5)), .again(after: .seconds(5), error: nil, givesAttemptBack: true)),
-        (.snoozed(.seconds(-5)), .again(after: .zero, error: nil, givesAttemptBack: true)),
         (.retry(after: .seconds(9), "why"), .again(after: .seconds(9), error: "why", givesAttemptBack: false)),
     ])
     func `an outcome says what becomes of the job`(outcome: JobOutcome, settlement: Settlement) {
@@ -30,9 +29,13 @@ import Testing
         #expect(verdict.settlement == .again(after: rest, error: "429", givesAttemptBack: false))
     }
 
-    @Test func `a snooze has a bound`() {
-        let verdict = verdict(.success(.snoozed(.seconds(Int64.max))))
-        #expect(verdict.settlement == .again(after: .seconds(7 * 86_400), error: nil, givesAttemptBack: true))
+    @Test(arguments: [
+        (Duration.seconds(Int64.max), Duration.seconds(7 * 86_400)), (.zero, .seconds(1)), (.seconds(-5), .seconds(1)),
+    ])
+    func `S0-16 a snooze has bounds, so that a job that takes no attempt does not spin`(asked: Duration, rest: Duration)
+    {
+        let verdict = verdict(.success(.snoozed(asked)))
+        #expect(verdict.settlement == .again(after: rest, error: nil, givesAttemptBack: true))
     }
 
     @Test func `an error rests by the policy and the last one is deadly`() {

@@ -18,7 +18,8 @@ enum OrderDecision: Sendable, Hashable {
     ///   - left: How long the member still waits.
     init(after error: ProviderError, left: Duration) {
         switch error.code {
-        case .limited, .maintenance: self = .wait(min(error.retryAfter ?? error.usualPause, left))
+        // A pause that is none would be ordering again and again.
+        case .limited, .maintenance: self = .wait(min(max(error.retryAfter ?? error.usualPause, .seconds(1)), left))
         case .invalid, .generationFailed: self = .giveUp(.refused)
         default:
             switch error.retryVerdict {

@@ -58,7 +58,8 @@ struct JobVerdict: Sendable, Hashable {
         case .success(.dead(let reason)):
             self.init(.dead, .finish(.dead, reason: reason), reason: reason)
         case .success(.snoozed(let pause)):
-            let pause = min(max(.zero, pause), JobLimits.longestPause)
+            // No attempt is taken, so that a job without a pause would run again and again for ever.
+            let pause = min(max(JobLimits.shortestSnooze, pause), JobLimits.longestPause)
             self.init(.snoozed, .again(after: pause, error: nil, givesAttemptBack: true))
         case .success(.retry(let asked, let reason)) where attempt < policy.attempts:
             // Another side's word: no pause at all would burn the attempts, and an endless one the job.
