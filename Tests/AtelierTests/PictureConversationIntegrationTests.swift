@@ -88,7 +88,10 @@ struct PictureConversationIntegrationTests {
             let picture = try await painter.paint(1, for: ada)
             var presses: [String] = []
             for _ in 1...10 { presses.append(try telegram.press("Again", on: picture)) }
-            for press in presses { #expect(try await telegram.waitForAnswer(to: press).text != nil) }
+            var notices: [String?] = []
+            for press in presses { notices.append(try await telegram.waitForAnswer(to: press).text) }
+            #expect(notices.count { $0 == "A new picture is on its way." } == 1)
+            #expect(notices.count { $0 == "This button has been pressed already: its picture is being made." } == 9)
             #expect(try await atelier.operations(.hold) == 2)
             #expect(try await ada.balance() == (8200, 900))
         }

@@ -61,7 +61,7 @@ struct SlowSidesIntegrationTests {
                     by: member,
                     chat: member.telegramID,
                     key: "picture:\(number)"
-                )
+                ).generation
                 guard step != .order else { continue }
                 let task = try #require(TaskID(text: "task-\(number)"))
                 try await service.write { tx in

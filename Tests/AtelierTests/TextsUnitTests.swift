@@ -25,6 +25,23 @@ import Testing
         #expect(Texts(.ru).pictures(count) == russian)
     }
 
+    @Test(arguments: [
+        (GenerationState.requested, false, "This button has been pressed already"),
+        (.running, false, "This button has been pressed already"),
+        (.succeeded, false, "This button has been pressed already"),
+        (.delivered, true, "This button has made its picture"),
+        (.refunded, true, "This button has made its picture"), (.refunded, false, "Nothing has come of"),
+        (.failed, false, "Nothing has come of"), (.expired, false, "Nothing has come of"),
+    ])
+    func `a button that is pressed again tells what has become of its picture`(
+        state: GenerationState,
+        isDelivered: Bool,
+        beginning: String
+    ) throws {
+        let next = try Generation.sample(state, isDelivered: isDelivered)
+        #expect(Texts(.en).alreadyAgain(next).hasPrefix(beginning))
+    }
+
     @Test func `a time is written to the minute`() {
         #expect(Texts(.en).time(Instant(microseconds: 0)) == "1970-01-01 00:00 UTC")
     }

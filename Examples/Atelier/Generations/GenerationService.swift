@@ -27,7 +27,7 @@ struct GenerationService: Sendable {
     ///   - member: Who pays.
     ///   - chat: Where it goes.
     ///   - key: What makes it happen once, for example the id of the job that asks.
-    /// - Returns: The generation; the first one when the key was used before.
+    /// - Returns: The generation, and whether it is new: the key may have been used before.
     /// - Throws: ``WalletError/insufficientFunds(available:)``, or ``ModelError/aspectRatioNotOffered(_:by:)``.
     func request(
         _ prompt: Prompt,
@@ -36,7 +36,7 @@ struct GenerationService: Sendable {
         by member: Member,
         chat: Int64,
         key: String
-    ) async throws -> Generation {
+    ) async throws -> (generation: Generation, isNew: Bool) {
         guard model.aspectRatios.contains(aspectRatio) else {
             throw ModelError.aspectRatioNotOffered(aspectRatio, by: model.id)
         }
@@ -49,11 +49,11 @@ struct GenerationService: Sendable {
                 chat: chat,
                 key: key
             )
-            guard let generation = try tx.run(created) else { return try tx.run(store.getOne(key: key)) }
+            guard let generation = try tx.run(created) else { return (try tx.run(store.getOne(key: key)), false) }
             try tx.run(store.createState(of: generation.id, from: nil, to: generation.state))
             try wallets.hold(generation.price, of: member, for: generation.id, in: tx)
             try jobs.enqueue(StartGeneration(generation: generation.id), in: tx)
-            return generation
+            return (generation, true)
         }
     }
 

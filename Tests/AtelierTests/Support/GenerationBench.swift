@@ -95,7 +95,7 @@ struct GenerationBench: Sendable {
             by: member,
             chat: member.telegramID,
             key: key
-        )
+        ).generation
     }
 
     /// Everything that has been noted of a generation's states, as `old→new`, sorted.

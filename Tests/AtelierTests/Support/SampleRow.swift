@@ -35,3 +35,16 @@ extension Member {
         return try Member(reading: &row)
     }
 }
+
+extension Generation {
+    /// A picture of a red bird for 9 roubles.
+    static func sample(_ state: GenerationState, isDelivered: Bool) throws -> Generation {
+        let now = Context.current.clock.now
+        var row = SampleRow(values: [
+            "id": ID<Generation>(), "member": Int64(1), "chat": Int64(7), "prompt": try Prompt("a red bird"),
+            "model": "z-image", "aspect_ratio": "1:1", "price": Int64(900), "state": state,
+            "is_shown_painting": false, "created_at": now, "delivered_at": isDelivered ? now : nil as Instant?,
+        ])
+        return try Generation(reading: &row)
+    }
+}

@@ -6,7 +6,7 @@ extension Action {
         Action("again") { press in
             let first = try await generations.getOne(press.generation, of: press.member)
             let preference = try await preferences.offer(to: press.member).preference
-            let next = try await generations.request(
+            let (next, isNew) = try await generations.request(
                 first.prompt,
                 model: preference.model,
                 aspectRatio: preference.aspectRatio,
@@ -14,7 +14,7 @@ extension Action {
                 chat: press.chat,
                 key: "again:\(first.id):\(press.chat):\(press.message)"
             )
-            return PressReply(.none, notice: next.state == .requested ? press.texts.onItsWay : press.texts.alreadyAgain)
+            return PressReply(.none, notice: isNew ? press.texts.onItsWay : press.texts.alreadyAgain(next))
         }
     }
 

@@ -24,11 +24,25 @@ extension Texts {
 
     var onItsWay: String { say(en: "A new picture is on its way.", ru: "Новая картинка уже в работе.") }
 
-    var alreadyAgain: String {
-        say(
-            en: "This button has made its picture already. The new one has a button of its own.",
-            ru: "По этой кнопке картинка уже нарисована. У новой есть своя кнопка."
-        )
+    /// What has become of the picture that a button asked for when it was pressed before.
+    func alreadyAgain(_ next: Generation) -> String {
+        switch next.state {
+        case _ where next.deliveredAt != nil:
+            say(
+                en: "This button has made its picture already. The new one has a button of its own.",
+                ru: "По этой кнопке картинка уже нарисована. У новой есть своя кнопка."
+            )
+        case .requested, .running, .succeeded:
+            say(
+                en: "This button has been pressed already: its picture is being made.",
+                ru: "Эту кнопку уже нажимали: её картинка ещё рисуется."
+            )
+        case .delivered, .failed, .expired, .refunded:
+            say(
+                en: "Nothing has come of this button's picture. The message that says so has a button of its own.",
+                ru: "По этой кнопке картинки не вышло. Под сообщением об этом есть своя кнопка."
+            )
+        }
     }
 
     func history(_ generations: [Generation]) -> String {
