@@ -46,6 +46,26 @@ struct PictureConversationIntegrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a picture of the past that Telegram does not keep any more is missed with words`(
+        engine: TestEngine
+    ) async throws {
+        try await Self.withPainter(on: engine) { telegram, atelier, painter in
+            let ada = Talk(telegram, atelier)
+            _ = try await ada.ask("/generate a red bird")
+            _ = try await painter.paint(1, for: ada)
+            let history = try await ada.ask("/history")
+            let unknown = BotFault.refusal(BotRefusal(400, "Bad Request: wrong file identifier/HTTP URL specified"))
+            telegram.standIn.spoilNext("sendPhoto", with: unknown)
+            telegram.standIn.spoilNext("sendDocument", with: unknown)
+            let count = ada.heard.count
+            #expect(try await ada.press("🖼 1", on: history).text == nil)
+            let words = try await ada.hear(after: count)
+            #expect(words.text == "This picture is not kept any more. The button below paints a new one.")
+            #expect(words.labels == ["Again", "Model and format"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a picture in Russian`(engine: TestEngine) async throws {
         try await Self.withPainter(on: engine) { telegram, atelier, painter in
             let ada = Talk(telegram, atelier, name: "Ада", language: "ru")

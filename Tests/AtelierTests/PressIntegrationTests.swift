@@ -9,6 +9,10 @@ import Testing
 struct PressIntegrationTests {
     private static let notForYou = "This button is not meant for you. /help lists what I can do."
 
+    private static let tooOld = BotFault.refusal(
+        BotRefusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+    )
+
     @Test(arguments: TestEngine.allCases)
     func `S0-44 a forged button is answered and has no effect`(engine: TestEngine) async throws {
         try await Talk.with(on: engine) { telegram, atelier in
@@ -62,13 +66,50 @@ struct PressIntegrationTests {
         try await Talk.with(on: engine) { telegram, atelier in
             let (ada, bob) = try await TransferConversationIntegrationTests.pair(telegram, atelier)
             let question = try await ada.ask("/transfer @bob 10")
-            telegram.standIn.spoilNext(
-                "answerCallbackQuery",
-                with: .refusal(BotRefusal(400, "Bad Request: query is too old and response timeout expired"))
-            )
+            telegram.standIn.spoilNext("answerCallbackQuery", with: Self.tooOld)
+            let count = ada.heard.count
             try telegram.press("Send", on: question)
             try await ada.see(question) { $0.text.hasPrefix("10 RUB sent to Bob") }
+            try await atelier.jobs.drain()
             #expect(try await bob.balance() == (11_000, 0))
+            #expect(ada.heard.count == count, "the message tells what has come of it")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `S0-44 what a press that cannot be answered any more comes to is said, where nothing else tells it`(
+        engine: TestEngine
+    ) async throws {
+        try await Talk.with(on: engine) { telegram, atelier in
+            let (ada, _) = try await TransferConversationIntegrationTests.pair(telegram, atelier)
+            let question = try await ada.ask("/transfer @bob 10")
+            telegram.standIn.spoilNext("answerCallbackQuery", with: Self.tooOld, Self.tooOld)
+            try telegram.standIn.press("send:forged", on: question.id, chat: ada.person)
+            #expect(try await ada.hear(after: 2).text == Self.notForYou)
+            let gone = BotFault.refusal(BotRefusal(400, "Bad Request: message to edit not found"))
+            telegram.standIn.spoilNext("editMessageText", with: gone)
+            try telegram.press("Send", on: question)
+            #expect(try await ada.hear(after: 3).text == "Sent.")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `what the press of a button in a group comes to is said to nobody but the person`(
+        engine: TestEngine
+    ) async throws {
+        try await Talk.with(on: engine) { telegram, atelier in
+            telegram.standIn.introduce(ChatPerson(id: -100))
+            let ada = Talk(telegram, atelier)
+            // Telegram knows no such press, and so lets nobody answer it.
+            let press = """
+                {"update_id":900,"callback_query":{"id":"1","from":{"id":7,"first_name":"Ada"},"data":"send:forged",
+                "message":{"message_id":1,"date":1,"chat":{"id":-100,"type":"supergroup","title":"Friends"}}}}
+                """
+            let taken = try await atelier.client.deliver(body: press)
+            #expect(taken.status == 200)
+            let heard = try await ada.hear(after: 0)
+            #expect(heard.text == Self.notForYou)
+            #expect(telegram.messages.count == 1)
         }
     }
 
@@ -121,8 +162,7 @@ struct PressIntegrationTests {
             let ada = Talk(telegram, atelier)
             let offer = try await ada.ask("/models")
             try await atelier.databases[0].run("DROP TABLE preferences")
-            let tooOld = BotFault.refusal(BotRefusal(400, "Bad Request: query is too old"))
-            telegram.standIn.spoilNext("answerCallbackQuery", with: tooOld)
+            telegram.standIn.spoilNext("answerCallbackQuery", with: Self.tooOld)
             try telegram.press("16:9", on: offer)
             _ = try await eventually("an apology") {
                 try await atelier.jobs.drain()

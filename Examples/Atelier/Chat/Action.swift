@@ -38,7 +38,17 @@ struct PressReply: Sendable, Hashable {
         /// Something is said.
         case say(Reply)
         /// A picture is shown that Telegram has.
-        case show(fileID: String, caption: String, keyboard: InlineKeyboard)
+        case show(OldPicture)
+    }
+
+    /// A picture that Telegram has kept so far.
+    struct OldPicture: Sendable, Hashable {
+        let fileID: String
+        let caption: String
+        let keyboard: InlineKeyboard
+
+        /// What is said where Telegram does not keep it any more.
+        let isMissing: String
     }
 
     /// What is shown over the chat, at most 200 characters.

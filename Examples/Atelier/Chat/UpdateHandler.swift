@@ -46,40 +46,6 @@ struct UpdateHandler: InboxHandler {
     }
 }
 
-extension TelegramAPI {
-    /// Answers a press, then changes what it changes.
-    ///
-    /// Some presses cannot be answered any more, and some messages not be changed; the press has had its effect all the same.
-    fileprivate func answer(_ press: CallbackQuery, with reply: PressReply) async throws {
-        try await ifPossible { try await answerCallbackQuery(press.id, text: reply.notice, isAlert: reply.isAlert) }
-        guard let message = press.message else { return }
-        let chat = message.chat.id
-        switch reply.change {
-        case .none: break
-        case .edit(let new):
-            try await ifPossible {
-                try await editMessageText(new.text, of: message.id, in: chat, keyboard: new.keyboard)
-            }
-        case .keyboard(let keyboard):
-            try await ifPossible { try await editMessageReplyMarkup(of: message.id, in: chat, keyboard: keyboard) }
-        case .say(let new): try await sendMessage(new.text, to: chat, keyboard: new.keyboard)
-        case .show(let fileID, let caption, let keyboard):
-            do {
-                try await sendPhoto(.fileID(fileID), to: chat, caption: caption, keyboard: keyboard)
-            } catch let error as TelegramError where error.code == 400 {
-                // What was too large for a photo was sent as a document, and stays one.
-                try await sendDocument(fileID: fileID, to: chat, caption: caption, keyboard: keyboard)
-            }
-        }
-    }
-
-    private func ifPossible(_ call: () async throws -> Void) async throws {
-        do { try await call() } catch let error as TelegramError where error.code == 400 {
-            Context.current.logger.info("press_outlived", metadata: ["reason": "\(error)"])
-        }
-    }
-}
-
 extension RawJSON {
     /// The value as a body.
     var buffer: ByteBuffer { ByteBuffer(bytes: bytes) }

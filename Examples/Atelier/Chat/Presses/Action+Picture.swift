@@ -23,9 +23,15 @@ extension Action {
         Action("show") { press in
             let generation = try await generations.getOne(press.generation, of: press.member)
             guard let fileID = generation.fileID else { throw GenerationError.notFound(generation.id) }
-            let keyboard = try InlineKeyboard.picture(generation.id, of: press.member, sealedBy: press.buttons.seal)
             return PressReply(
-                .show(fileID: fileID, caption: press.texts.caption(generation.prompt), keyboard: keyboard)
+                .show(
+                    PressReply.OldPicture(
+                        fileID: fileID,
+                        caption: press.texts.caption(generation.prompt),
+                        keyboard: try .picture(generation.id, of: press.member, sealedBy: press.buttons.seal),
+                        isMissing: press.texts.notKept
+                    )
+                )
             )
         }
     }

@@ -45,6 +45,14 @@ extension Texts {
         }
     }
 
+    /// Telegram has lost a picture; what stands under the words paints it again.
+    var notKept: String {
+        say(
+            en: "This picture is not kept any more. The button below paints a new one.",
+            ru: "Эта картинка больше не хранится. Кнопка внизу нарисует новую."
+        )
+    }
+
     func history(_ generations: [Generation]) -> String {
         guard !generations.isEmpty else {
             return say(
