@@ -94,7 +94,7 @@ extension Message {
     /// Whether it is for the bot: in a chat of two whatever a person sends, in a group a command that everybody has, since
     /// another one may be meant for another bot.
     func isAddressed(by commands: [Command]) -> Bool {
-        guard let text else { return chat.isPrivate && isMedia }
+        guard let text else { return chat.isPrivate && !isNotice }
         guard !chat.isPrivate else { return true }
         let name = TypedCommand(text)?.name
         return commands.contains { $0.name == name && $0.audience == .everyone }

@@ -32,20 +32,24 @@ struct Message: Payload {
     /// What was written; nil for a photo, a sticker and everything else.
     let text: String?
 
-    /// Whether a person has sent something that is no text.
-    let isMedia: Bool
+    /// Whether Telegram tells of something that was done in the chat, instead of handing on what a person sent.
+    let isNotice: Bool
 
     init(reading fields: inout some FieldReader) {
         id = fields.required("message_id")
         sender = fields.optional("from")
         chat = fields.required("chat")
         text = fields.optional("text")
-        let media: [RawJSON?] = [
-            fields.optional("photo"), fields.optional("sticker"), fields.optional("voice"), fields.optional("video"),
-            fields.optional("document"), fields.optional("audio"), fields.optional("video_note"),
-            fields.optional("animation"), fields.optional("location"), fields.optional("contact"),
+        // What can be done in a chat of two. There are more and more kinds of what can be sent there.
+        let notices: [RawJSON?] = [
+            fields.optional("pinned_message"), fields.optional("message_auto_delete_timer_changed"),
+            fields.optional("chat_background_set"), fields.optional("write_access_allowed"),
+            fields.optional("connected_website"), fields.optional("successful_payment"),
+            fields.optional("refunded_payment"), fields.optional("users_shared"), fields.optional("chat_shared"),
+            fields.optional("passport_data"), fields.optional("web_app_data"), fields.optional("gift"),
+            fields.optional("unique_gift"), fields.optional("new_chat_photo"), fields.optional("new_chat_title"),
         ]
-        isMedia = media.contains { $0 != nil }
+        isNotice = notices.contains { $0 != nil }
     }
 
     func write(to object: inout ObjectWriter) {
