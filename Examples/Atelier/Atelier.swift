@@ -30,6 +30,7 @@ struct Atelier: Backend {
             wallets: wallets,
             preferences: PreferenceService(database: database, models: ModelService(database: database)),
             transfers: TransferService(database: database, members: members, wallets: wallets, jobs: jobs),
+            grants: GrantService(database: database, members: members, wallets: wallets, jobs: jobs),
             generations: generations
         )
         let intake = UpdateIntake(inbox: Inbox(in: database, jobs: jobs))

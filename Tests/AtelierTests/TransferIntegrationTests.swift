@@ -21,8 +21,8 @@ struct TransferIntegrationTests {
                     ? transfers.send(Self.id, by: ada) : transfers.cancel(Self.id, by: ada)
             }.map { try $0.get() }
             #expect(decisions.count { !$0.isOld } == 1)
-            #expect(Set(decisions.map(\.state)).count == 1)
-            let moved: Int64 = decisions[0].state == .sent ? 1000 : 0
+            #expect(Set(decisions.map(\.outcome)).count == 1)
+            let moved: Int64 = decisions[0].outcome == .sent ? 1000 : 0
             let balances = try await bench.available(ada, bob)
             #expect(balances == [10_000 - moved, 10_000 + moved])
             #expect(try await jobs.counts().unfinished == (moved == 0 ? 0 : 1))

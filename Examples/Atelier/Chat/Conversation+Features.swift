@@ -10,6 +10,7 @@ extension Conversation {
         wallets: WalletService,
         preferences: PreferenceService,
         transfers: TransferService,
+        grants: GrantService,
         generations: GenerationService
     ) {
         self.init(
@@ -20,7 +21,7 @@ extension Conversation {
             commands: [
                 .start(wallets), .generate(generations, preferences), .models(preferences), .balance(wallets),
                 .history(generations), .transfer(transfers), .help,
-                .grant(transfers), .stats(generations), .pictures(generations, members), .refund(generations),
+                .grant(grants), .stats(generations), .pictures(generations, members), .refund(generations),
             ],
             actions: [
                 .choose(preferences), .chooseModel(preferences), .chooseRatio(preferences),

@@ -35,11 +35,6 @@ struct MemberService: Sendable {
         }
         return member
     }
-
-    /// Finds a member in a transaction.
-    func getOne(_ id: Int64, in tx: Transaction) throws -> Member? {
-        try tx.run(store.getOne(id))
-    }
 }
 
 /// Somebody who has written.

@@ -24,4 +24,27 @@ enum TransferState: String, ColumnValue, CaseIterable {
     case proposed
     case sent
     case cancelled
+
+    /// What was decided; nil while nothing is.
+    var outcome: TransferOutcome? {
+        switch self {
+        case .proposed: nil
+        case .sent: .sent
+        case .cancelled: .cancelled
+        }
+    }
+}
+
+/// What is decided about a transfer.
+enum TransferOutcome: Sendable, Hashable {
+    case sent
+    case cancelled
+
+    /// How far it is then.
+    var state: TransferState {
+        switch self {
+        case .sent: .sent
+        case .cancelled: .cancelled
+        }
+    }
 }

@@ -45,7 +45,7 @@ struct TransferService: Sendable {
 
     /// Sends what was proposed and enqueues the news for the receiver; a transfer that is decided stays as it is.
     func send(_ id: ID<Transfer>, by sender: Member) async throws -> Decision {
-        try await decide(id, by: sender, as: .sent) { transfer, receiver, tx in
+        try await decide(id, by: sender, .sent) { transfer, receiver, tx in
             try wallets.transfer(
                 transfer.amount,
                 from: sender,
@@ -60,19 +60,7 @@ struct TransferService: Sendable {
 
     /// Gives up what was proposed; a transfer that is decided stays as it is.
     func cancel(_ id: ID<Transfer>, by sender: Member) async throws -> Decision {
-        try await decide(id, by: sender, as: .cancelled) { _, _, _ in }
-    }
-
-    /// Gives a member money of the house, once for a job, and enqueues the news; returns who got it.
-    func grant(_ amount: Money, to name: String, job: ID<any Job>) async throws -> Member {
-        let receiver = try await members.getOne(username: name)
-        let key = OperationKey.grant(job: job)
-        try await database.write(isolation: .readCommitted) { [wallets, jobs] tx in
-            guard try !wallets.isBooked(key, in: tx) else { return }
-            try wallets.grant(amount, to: receiver, key: key, in: tx)
-            try TellMember(Texts(receiver.language).given(amount), in: receiver.telegramID).enqueue(on: jobs, in: tx)
-        }
-        return receiver
+        try await decide(id, by: sender, .cancelled) { _, _, _ in }
     }
 
     /// What a member wants to send, and to whom.
@@ -83,7 +71,7 @@ struct TransferService: Sendable {
 
     /// What became of a transfer.
     struct Decision: Sendable {
-        let state: TransferState
+        let outcome: TransferOutcome
         let amount: Money
         let receiver: Member
 
@@ -103,24 +91,24 @@ struct TransferService: Sendable {
     private func decide(
         _ id: ID<Transfer>,
         by sender: Member,
-        as state: TransferState,
+        _ outcome: TransferOutcome,
         _ effect: @escaping @Sendable (Transfer, _ receiver: Member, Transaction) throws -> Void
     ) async throws -> Decision {
         // The lock orders the presses; serializable transactions would lose races to be run again.
-        try await database.write(isolation: .readCommitted) { [store, members] tx in
+        try await database.write(isolation: .readCommitted) { [store] tx in
             guard let transfer = try tx.run(store.lockOne(id, of: sender)),
-                let receiver = try members.getOne(transfer.receiver, in: tx)
+                let receiver = try tx.run(MemberStore().getOne(transfer.receiver))
             else { throw TransferError.notFound }
-            let isOld = transfer.state != .proposed
-            if !isOld {
+            let before = transfer.state.outcome
+            if before == nil {
                 try effect(transfer, receiver, tx)
-                try tx.run(store.setState(state, of: transfer))
+                try tx.run(store.setState(outcome.state, of: transfer))
             }
             return Decision(
-                state: isOld ? transfer.state : state,
+                outcome: before ?? outcome,
                 amount: transfer.amount,
                 receiver: receiver,
-                isOld: isOld
+                isOld: before != nil
             )
         }
     }

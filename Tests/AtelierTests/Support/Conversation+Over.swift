@@ -14,6 +14,7 @@ extension Conversation {
             wallets: wallets,
             preferences: PreferenceService(database: database, models: ModelService(database: database)),
             transfers: TransferService(database: database, members: members, wallets: wallets, jobs: jobs),
+            grants: GrantService(database: database, members: members, wallets: wallets, jobs: jobs),
             generations: GenerationService(database: database, wallets: wallets, jobs: jobs)
         )
     }

@@ -40,13 +40,13 @@ extension Press {
 
     /// Says what was decided, now or before; either way the message has no buttons any more.
     fileprivate func reply(to decision: TransferService.Decision, _ wallets: WalletService) async throws -> PressReply {
-        switch decision.state {
+        switch decision.outcome {
         case .cancelled:
             return PressReply(
                 .edit(Reply(texts.cancelled(decision.amount, to: decision.receiver))),
                 notice: decision.isOld ? texts.alreadyCancelled : texts.cancelledNotice
             )
-        case .sent, .proposed:
+        case .sent:
             let left = try await wallets.balance(of: member).available
             return PressReply(
                 .edit(Reply(texts.sent(decision.amount, to: decision.receiver, left: left))),
