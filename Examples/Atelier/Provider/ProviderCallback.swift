@@ -1,6 +1,5 @@
 import Crypto
 import FoundationEssentials
-import HTTPTypes
 import Martlet
 import NIOCore
 
@@ -23,8 +22,8 @@ struct ProviderCallback: Sendable {
     func task(in body: ByteBuffer, of request: RequestContext) throws -> TaskID {
         try task(
             in: body,
-            timestamp: request.head.headerFields[Self.timestampHeader],
-            signature: request.head.headerFields[Self.signatureHeader]
+            timestamp: request.header("X-Webhook-Timestamp"),
+            signature: request.header("X-Webhook-Signature")
         )
     }
 
@@ -43,9 +42,6 @@ struct ProviderCallback: Sendable {
         }
         return task
     }
-
-    private static let timestampHeader = HTTPField.Name("X-Webhook-Timestamp") ?? .date
-    private static let signatureHeader = HTTPField.Name("X-Webhook-Signature") ?? .date
 }
 
 /// The body of a callback, as far as it is used.
