@@ -73,7 +73,7 @@ struct GenerationOutageIntegrationTests {
                     try await bench.pass(.seconds(900))
                 }
                 bench.telegram.takeAll("sendPhoto")
-                try await bench.pass(.seconds(301))
+                try await bench.pass(JobContext.longestSendingPause + JobContext.sendingSpread)
                 let isPaidBack = state == .refunded
                 try await bench.expect(
                     picture,
@@ -82,6 +82,34 @@ struct GenerationOutageIntegrationTests {
                     available: isPaidBack ? 10_000 : 9_100
                 )
             }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a picture that may have come comes some times more at most, over hours, and is paid back then`(
+        engine: TestEngine
+    ) async throws {
+        try await Self.with(engine) { bench, picture in
+            for _ in 1...2000 { bench.telegram.refuseNext("sendPhoto", .unreadable) }
+            try await bench.pass(.seconds(5))
+            for _ in 1...12 { try await bench.pass(.seconds(900)) }
+            try await bench.expect(picture, .succeeded, available: 9_100)
+            for _ in 1...12 { try await bench.pass(.seconds(900)) }
+            try await bench.expect(picture, .refunded, .undeliverable, available: 10_000)
+            #expect(bench.telegram.calls(of: "sendPhoto").count == DeliverPicture.policy.attempts)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `news that may have come comes some times more at most`(engine: TestEngine) async throws {
+        try await GenerationBench.with(engine) { bench in
+            for _ in 1...200 { bench.telegram.refuseNext("sendMessage", .unreadable) }
+            bench.provider.spoilNextAnswers(.code(422))
+            _ = try await bench.request(by: bench.member())
+            try await bench.drain()
+            for _ in 1...24 { try await bench.pass(.seconds(900)) }
+            // The first one is the word that the picture is to be painted, which is said once.
+            #expect(bench.telegram.calls(of: "sendMessage").count == 1 + ReportGeneration.policy.attempts)
         }
     }
 

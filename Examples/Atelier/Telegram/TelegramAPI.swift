@@ -55,12 +55,12 @@ struct TelegramAPI: Component {
         let response = try await client.send(request)
         let answer: BotAnswer<Success>
         do { answer = try response.decode() } catch {
-            // A gateway in between spoke, which says nothing about the call.
             throw TelegramError(
                 method: method,
                 code: max(response.status, 502),
                 reason: "the answer is none of the Bot API's",
-                retryAfter: response.retryAfter
+                retryAfter: response.retryAfter,
+                isUnclear: true
             )
         }
         guard answer.isOK, let result = answer.result else {

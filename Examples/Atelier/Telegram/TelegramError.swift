@@ -14,6 +14,9 @@ struct TelegramError: RetryClassified, CustomStringConvertible {
     /// How long the API asks to wait.
     let retryAfter: Duration?
 
+    /// Whether somebody else has answered, such as a gateway in between: then nobody knows whether the call was carried out.
+    var isUnclear = false
+
     var description: String { "Telegram refused \(method) with \(code): \(reason)" }
 
     /// Tells whether the same call can never succeed, as to a chat that is gone or that blocked the bot.

@@ -32,6 +32,9 @@ struct BotScript: Routes {
         static let blocked = Refusal(code: 403, reason: "Forbidden: bot was blocked by the user")
         static let bad = Refusal(code: 400, reason: "Bad Request: failed to get HTTP URL content")
         static let down = Refusal(code: 502, reason: "Bad Gateway")
+
+        /// An answer that nobody can read, so that nobody knows whether the call was taken.
+        static let unreadable = Refusal(code: 0, reason: "")
     }
 
     /// Everything that was called, in order.
@@ -82,6 +85,7 @@ struct BotScript: Routes {
     }
 
     private static func answer(_ refusal: Refusal) -> String {
+        guard refusal.code > 0 else { return "<html>" }
         let wait = refusal.retryAfter.map { #","parameters":{"retry_after":\#($0)}"# } ?? ""
         return #"{"ok":false,"error_code":\#(refusal.code),"description":"\#(refusal.reason)"\#(wait)}"#
     }

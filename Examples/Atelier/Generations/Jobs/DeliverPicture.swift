@@ -2,15 +2,9 @@ import Logging
 import Martlet
 import NIOCore
 
-/// Sends the picture to the chat, and tries for a day to.
+/// Sends the picture to the chat, and tries for a day to while it is certain that it has not come.
 struct DeliverPicture: Job {
-    static let policy = JobPolicy(
-        // The day is over before the attempts are.
-        attempts: 1000,
-        backoff: .exponential(from: .seconds(2), cap: .seconds(300)),
-        deadline: .seconds(240),
-        slots: 4
-    )
+    static let policy = JobPolicy.sending(deadline: .seconds(240), slots: 4)
 
     let generation: ID<Generation>
 
@@ -29,7 +23,7 @@ struct DeliverPicture: Job {
 
 /// Delivers pictures: by their URL, else as bytes, else as a document, else not at all, and then they are paid back.
 ///
-/// A picture whose delivery was not answered is sent again: it may come twice, and is paid once.
+/// A picture whose delivery was not answered is sent again, a few times: it may come twice, and is paid once.
 struct PictureDeliverer: JobHandler {
     let generations: GenerationService
     let telegram: TelegramAPI
@@ -55,7 +49,7 @@ struct PictureDeliverer: JobHandler {
         }
     }
 
-    /// Pays back what could not be delivered for a day, or Telegram asks to wait with for longer.
+    /// Pays back what could not be delivered, for hours or a day, or what Telegram asks to wait with for longer.
     func gaveUp(on job: DeliverPicture, because reason: String, in tx: Transaction) throws {
         try generations.refund(job.generation, because: .undeliverable, in: tx)
     }

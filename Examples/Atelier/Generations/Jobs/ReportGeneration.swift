@@ -1,12 +1,8 @@
 import Martlet
 
-/// Tells the member what became of the picture; a day's outage of Telegram keeps nobody from hearing it.
+/// Tells the member what became of the picture; an outage of hours keeps nobody from hearing it.
 struct ReportGeneration: Job {
-    static let policy = JobPolicy(
-        // The day is over before the attempts are.
-        attempts: 1000,
-        backoff: .exponential(from: .seconds(2), cap: .seconds(600))
-    )
+    static let policy = JobPolicy.sending()
 
     let generation: ID<Generation>
 
