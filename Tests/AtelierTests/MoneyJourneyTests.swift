@@ -44,13 +44,20 @@ struct MoneyJourneyTests {
             let rescued = bazaar.rescued.value
             print("money journey on \(engine): \(rescued.count) jobs were cut off")
             #expect(!rescued.isEmpty)
-            try await check(bazaar, customers, sent: deals.value)
+            try await check(bazaar, customers, deals.value)
         }
     }
 
-    /// Lets everybody buy a picture and send money at once; returns the amounts of which the bot said that they are sent.
-    private func trade(_ customers: [Customer], _ bazaar: Bazaar) async throws -> [Int64] {
-        try await withThrowingTaskGroup(of: [Int64].self) { group in
+    /// Money that the bot said is sent.
+    private struct Deal {
+        let sender: Int64
+        let receiver: Int64
+        let amount: Int64
+    }
+
+    /// Lets everybody buy a picture and send money at once; returns what the bot said is sent.
+    private func trade(_ customers: [Customer], _ bazaar: Bazaar) async throws -> [Deal] {
+        try await withThrowingTaskGroup(of: [Deal].self) { group in
             for (customer, receiver) in zip(customers, customers.dropFirst() + customers.prefix(1)) {
                 group.addTask { try await buy(customer, bazaar) }
                 group.addTask { try await send(customer, to: receiver) }
@@ -59,7 +66,7 @@ struct MoneyJourneyTests {
         }
     }
 
-    private func buy(_ customer: Customer, _ bazaar: Bazaar) async throws -> [Int64] {
+    private func buy(_ customer: Customer, _ bazaar: Bazaar) async throws -> [Deal] {
         try customer.order()
         if customer.id == Self.blocking {
             bazaar.telegram.standIn.setBlocked(true, by: customer.id)
@@ -70,22 +77,22 @@ struct MoneyJourneyTests {
     }
 
     /// Sends a rouble and some kopecks; every tenth customer also asks twice for more than half of what there is.
-    private func send(_ customer: Customer, to receiver: Customer) async throws -> [Int64] {
+    private func send(_ customer: Customer, to receiver: Customer) async throws -> [Deal] {
         guard customer.id != Self.blocking else { return [] }
         var amounts = [100 + customer.id]
         if customer.id % 10 == 0 { amounts += [6_000 + customer.id, 6_100 + customer.id] }
         var questions: [(amount: Int64, message: ChatMessage)] = []
         for amount in amounts { questions.append((amount, try await customer.propose(amount, to: receiver))) }
-        var sent: [Int64] = []
+        var sent: [Deal] = []
         for (amount, question) in questions
         where try await customer.confirm(question, times: customer.id % 3 == 0 ? 2 : 1) {
-            sent.append(amount)
+            sent.append(Deal(sender: customer.id, receiver: receiver.id, amount: amount))
         }
         if amounts.count > 1 { #expect(sent.count == 2, "\(customer.id) sent more than there was, or less") }
         return sent
     }
 
-    private func check(_ bazaar: Bazaar, _ customers: [Customer], sent: [Int64]) async throws {
+    private func check(_ bazaar: Bazaar, _ customers: [Customer], _ deals: [Deal]) async throws {
         let ledger = try await bazaar.ledgerCheck()
         #expect(ledger.exit == 0, "\(ledger.output)")
         #expect(ledger.output.hasPrefix("the ledger is right"))
@@ -95,14 +102,27 @@ struct MoneyJourneyTests {
         #expect(books.balances[.hold] == 0)
         #expect(books.balances.values.reduce(0, +) == 0)
         #expect(books.operations.count { $0.kind == .welcome } == customers.count)
-        #expect(books.sent == sent.sorted(), "each transfer is booked once, or its sender was told that it is not")
+        let sent = deals.map(\.amount).sorted()
+        #expect(books.sent == sent, "each transfer is booked once, or its sender was told that it is not")
         #expect(books.generations.count == customers.count)
-        for customer in customers { try check(customer, books) }
+        for customer in customers {
+            try check(customer, books)
+            try checkWallet(customer, books, deals)
+        }
         let delivered = books.generations.filter { $0.state == .delivered }
         try checkPictures(customers, books)
         #expect(books.balances[.revenue] == delivered.reduce(0) { $0 + $1.price.minor })
         #expect(delivered.count > customers.count / 2, "the journey is about pictures, too")
         #expect(books.generations.contains { $0.state == .failed }, "and about those that cannot be made")
+    }
+
+    /// Compares what a customer has with the welcome, what was sent and received, and the picture that was delivered.
+    private func checkWallet(_ customer: Customer, _ books: Books, _ deals: [Deal]) throws {
+        let received = deals.filter { $0.receiver == customer.id }.reduce(0) { $0 + $1.amount }
+        let sent = deals.filter { $0.sender == customer.id }.reduce(0) { $0 + $1.amount }
+        let paid = books.generations.filter { $0.chat == customer.id && $0.state == .delivered }
+            .reduce(0) { $0 + $1.price.minor }
+        #expect(books.wallets[customer.id] == Bazaar.welcome + received - sent - paid, "the wallet of \(customer.id)")
     }
 
     /// Counts the pictures: one for each who paid, and one more only where sending it was begun once more.

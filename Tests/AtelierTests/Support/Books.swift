@@ -14,6 +14,9 @@ struct Books: Sendable {
     /// The sum of the balances of each kind of account, in kopecks.
     let balances: [AccountKind: Int64]
 
+    /// What is in the wallet of each person, in kopecks, by the Telegram ids.
+    let wallets: [Int64: Int64]
+
     /// An operation of the ledger.
     struct Operation: Record {
         let kind: OperationKind
@@ -64,6 +67,13 @@ struct Books: Sendable {
             "SELECT kind, CAST(sum(balance) AS BIGINT) AS sum FROM accounts GROUP BY kind" as Statement<[Sum]>
         )
         balances = Dictionary(uniqueKeysWithValues: sums.map { ($0.kind, $0.sum) })
+        let wallets = try await database.run(
+            """
+            SELECT members.telegram_id AS person, accounts.balance
+            FROM accounts JOIN members ON members.id = accounts.member WHERE accounts.kind = 'wallet'
+            """ as Statement<[Wallet]>
+        )
+        self.wallets = Dictionary(uniqueKeysWithValues: wallets.map { ($0.person, $0.balance) })
     }
 
     /// What was booked for a generation, in order.
@@ -73,6 +83,16 @@ struct Books: Sendable {
 
     /// What was sent from member to member, in kopecks, in order of size.
     var sent: [Int64] { operations.filter { $0.kind == .transfer }.map(\.amount).sorted() }
+
+    private struct Wallet: Record {
+        let person: Int64
+        let balance: Int64
+
+        init(reading columns: inout some ColumnReader) throws {
+            person = try columns.read("person")
+            balance = try columns.read("balance")
+        }
+    }
 
     private struct Sum: Record {
         let kind: AccountKind
