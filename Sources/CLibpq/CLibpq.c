@@ -56,7 +56,10 @@
     F(char *, PQgetvalue, (const PGresult *result, int row, int column), (result, row, column)) \
     F(int, PQgetlength, (const PGresult *result, int row, int column), (result, row, column)) \
     F(int, PQgetisnull, (const PGresult *result, int row, int column), (result, row, column)) \
-    F(void, PQclear, (PGresult *result), (result))
+    F(void, PQclear, (PGresult *result), (result)) \
+    F(int, PQbackendPID, (const PGconn *connection), (connection)) \
+    F(PGnotify *, PQnotifies, (PGconn *connection), (connection)) \
+    F(void, PQfreemem, (void *memory), (memory))
 
 #define FORWARD(type, name, parameters, arguments) \
     static type(*found_##name) parameters; \
@@ -67,9 +70,17 @@ FUNCTIONS(FORWARD)
 #define FIND(type, name, parameters, arguments) \
     if ((*(void **)&found_##name = dlsym(library, #name)) == NULL) return dlerror();
 
+/* What libpq 17 and later have: a synchronization point that is not handed to the system at once. */
+static int (*send_pipeline_sync)(PGconn *connection);
+
+int clibpq_pipeline_sync(PGconn *connection) {
+    return send_pipeline_sync != NULL ? send_pipeline_sync(connection) : PQpipelineSync(connection);
+}
+
 const char *clibpq_load(void) {
     void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL) return dlerror();
     FUNCTIONS(FIND)
+    *(void **)&send_pipeline_sync = dlsym(library, "PQsendPipelineSync");
     return NULL;
 }

@@ -7,6 +7,13 @@ extension PostgresEngine {
         /// The number of connections beyond ``connections`` that a rush may make; idle ones are closed soon.
         public var overflow: Int
 
+        /// The greatest number of connections, beside the others, on which statements that only read and run alone are
+        /// pipelined; with none, each of them leases a connection.
+        public var pipelines: Int
+
+        /// How long a connection of the pipelines stays open without work.
+        public var idleLifetime: Duration
+
         /// How long a call waits for a connection before it fails as `overloaded`.
         public var leaseTimeout: Duration
 
@@ -28,6 +35,9 @@ extension PostgresEngine {
         /// After how long the server ends a transaction whose next statement does not come.
         public var idleTransactionTimeout: Duration
 
+        /// How often the connection that listens for notifications makes sure that they arrive.
+        public var listenerCheck: Duration
+
         /// How long ``PostgresEngine/close()`` waits before it interrupts the calls that still run.
         public var closeTimeout: Duration
 
@@ -39,6 +49,8 @@ extension PostgresEngine {
         /// - Parameters:
         ///   - connections: The number of connections kept open.
         ///   - overflow: The number of connections that a rush may make in addition.
+        ///   - pipelines: The greatest number of pipelined connections.
+        ///   - idleLifetime: How long a connection stays open without work.
         ///   - leaseTimeout: How long a call waits for a connection.
         ///   - waitingCalls: The greatest number of calls that wait for a connection.
         ///   - statements: The number of prepared statements that each connection keeps.
@@ -46,11 +58,14 @@ extension PostgresEngine {
         ///   - statementTimeout: After how long the server stops a statement.
         ///   - lockTimeout: How long a statement waits for a lock.
         ///   - idleTransactionTimeout: After how long the server ends an idle transaction.
+        ///   - listenerCheck: How often the connection for notifications is checked.
         ///   - closeTimeout: How long closing waits for running calls.
         ///   - applicationName: The name that the server shows for the connections.
         public init(
             connections: Int = 20,
             overflow: Int = 10,
+            pipelines: Int = 3,
+            idleLifetime: Duration = .seconds(600),
             leaseTimeout: Duration = .seconds(5),
             waitingCalls: Int = 10_000,
             statements: Int = 200,
@@ -58,11 +73,14 @@ extension PostgresEngine {
             statementTimeout: Duration = .seconds(300),
             lockTimeout: Duration = .seconds(30),
             idleTransactionTimeout: Duration = .seconds(60),
+            listenerCheck: Duration = .seconds(30),
             closeTimeout: Duration = .seconds(10),
             applicationName: String = "martlet"
         ) {
             self.connections = max(1, connections)
             self.overflow = max(0, overflow)
+            self.pipelines = max(0, pipelines)
+            self.idleLifetime = idleLifetime
             self.leaseTimeout = leaseTimeout
             self.waitingCalls = max(1, waitingCalls)
             self.statements = max(1, statements)
@@ -70,6 +88,7 @@ extension PostgresEngine {
             self.statementTimeout = statementTimeout
             self.lockTimeout = lockTimeout
             self.idleTransactionTimeout = idleTransactionTimeout
+            self.listenerCheck = listenerCheck
             self.closeTimeout = closeTimeout
             self.applicationName = applicationName
         }

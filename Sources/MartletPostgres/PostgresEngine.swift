@@ -1,5 +1,6 @@
 public import MartletDatabase
 import MartletPayload
+import Synchronization
 
 /// PostgreSQL through libpq: a pool of connections, each with a thread of its own on which transactions run.
 ///
@@ -18,6 +19,9 @@ public final class PostgresEngine: DatabaseEngine {
     public let name: String
 
     private let pool: Pool
+    private let pipelines: Pipelines
+    private let isClosing = Atomic(false)
+    let listener: Listener
 
     /// Creates an engine for a URL, which may carry every parameter of libpq; nothing is reached before ``open()``.
     ///
@@ -29,16 +33,22 @@ public final class PostgresEngine: DatabaseEngine {
         let source = try ConnectionSource(url: url)
         name = source.name
         pool = Pool(name: source.name, source: source, configuration: configuration)
+        pipelines = Pipelines(source: source, configuration: configuration)
+        listener = Listener(source: source, configuration: configuration)
     }
 
     /// Makes the first connection; may be repeated after it failed.
     public func open() async throws {
         try pool.open()
+        pipelines.open()
         try await PendingCall.run(in: pool) { try $0.ping() }
     }
 
     /// Waits for waiting and running calls, interrupts those that take longer than the bound, and disconnects.
     public func close() async {
+        isClosing.store(true, ordering: .relaxed)
+        await listener.close()
+        await pipelines.close()
         await pool.close()
     }
 
@@ -49,25 +59,29 @@ public final class PostgresEngine: DatabaseEngine {
         _ mode: TransactionMode,
         _ body: @escaping @Sendable (any EngineConnection) throws -> Success
     ) async throws -> Success {
-        try await PendingCall.run(in: pool) { connection in
+        try checkOpen()
+        return try await PendingCall.run(in: pool) { connection in
             try connection.transaction(mode) { try body(connection) }
         }
     }
 
-    /// Runs one statement, which is its own transaction, on a leased connection.
+    /// Runs one statement, which is its own transaction.
+    ///
+    /// One that reads goes through a pipelined connection, whose session reads only and stops a statement after a second;
+    /// one that changes something, takes long or loses its connection runs on a leased connection.
     public func run<Success: Sendable>(
         _ sql: SQL,
         _ collect: @escaping @Sendable (any RowCursor) throws -> Success
     ) async throws -> Success {
-        let shape = SQL.Shape(sql)
+        try checkOpen()
+        if sql.seemsToRead { return try await collect(QueryCall.run(sql, in: pipelines, or: pool).cursor) }
         return try await PendingCall.run(in: pool) { connection in
             guard !sql.returnsChangedRows else {
                 // An answer that does not fit has to undo the change, so the commit comes after it is read.
                 return try connection.transaction(.write(.readCommitted)) { try collect(connection.open(sql)) }
             }
-            let cursor = try connection.runAlone(sql, shape: shape)
-            defer { cursor.close() }
-            return try collect(cursor)
+            let answer = try connection.runAlone(sql, SQL.Shape(sql), ParameterList(sql.values))
+            return try collect(answer.cursor)
         }
     }
 
@@ -77,8 +91,15 @@ public final class PostgresEngine: DatabaseEngine {
         try await PendingCall.run(in: pool) { try $0.execute(command) }
     }
 
+    private func checkOpen() throws {
+        if isClosing.load(ordering: .relaxed) { throw pool.closedError }
+    }
+
     /// What the engine does now; for tests and metrics.
     package var statistics: Statistics { pool.statistics }
+
+    /// The number of pipelined connections; for tests and metrics.
+    package var pipelinedConnections: Int { pipelines.connections }
 
     /// How many connections and calls there are.
     package struct Statistics: Sendable, Hashable {

@@ -16,6 +16,9 @@ import Testing
             #"authentication method requirement "none" failed: server requested SASL authentication"#,
             #"fe_sendauth: no password supplied"#,
             #"server does not support SSL, but SSL was required"#,
+            #"connection to server at "db", port 5432 failed: SSL error: certificate verify failed"#,
+            #"server certificate for "other" does not match host name "db""#,
+            #"root certificate file "/nowhere" does not exist"#,
         ]
     )
     func `what stays until somebody changes something is refused`(reason: String) throws {
@@ -44,6 +47,21 @@ import Testing
         #expect(error.code == .connection)
         #expect(error.message.hasPrefix("postgres:db:5432/shop cannot be reached: "))
         #expect(!error.message.contains("alice"))
+    }
+
+    @Test func `several hosts are refused when all of them refuse, and every reason is told`() throws {
+        let source = try ConnectionSource(url: "postgres://alice@one,two/shop")
+        let refusing = #"connection to server at "one", port 5432 failed: FATAL:  role "alice" does not exist"#
+        let other = #"connection to server at "two", port 5432 failed: FATAL:  database "shop" does not exist"#
+        let down =
+            #"connection to server at "two", port 5432 failed: Connection refused"#
+            + "\n\tIs the server running on that host and accepting TCP/IP connections?"
+        let error = ConnectFailure(reason: "\(refusing)\n\(other)\n").error(source)
+        #expect(error.code == .refused)
+        #expect(error.message.contains("user does not exist"))
+        #expect(error.message.contains("database does not exist"))
+        #expect(ConnectFailure(reason: "\(refusing)\n\(down)\n").error(source).code == .connection)
+        #expect(ConnectFailure(reason: "\(down)\n\(refusing)").error(source).code == .connection)
     }
 
     @Test func `a name that a message quotes is none of its words`() throws {

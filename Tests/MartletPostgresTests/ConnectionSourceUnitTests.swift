@@ -20,6 +20,15 @@ import Testing
         #expect(source.address == "one:6000,two:6000")
     }
 
+    @Test func `each of several hosts can be reached alone`() throws {
+        let one = try ConnectionSource(url: "postgres://db/shop").hosts
+        #expect(one.isEmpty)
+        let two = try ConnectionSource(url: "postgres://one:1,two:2/shop").hosts
+        #expect(two.map { $0.map(\.1) } == [["one", "1"], ["two", "2"]])
+        let shared = try ConnectionSource(url: "postgres:///shop?host=one,two&port=6000").hosts
+        #expect(shared.map { $0.map(\.1) } == [["one", "6000"], ["two", "6000"]])
+    }
+
     @Test(arguments: [
         "mysql://db/shop", "postgres://db/shop?nonsense=1", "db", "postgres://", "postgres://?", "postgres:///",
         "postgres://u:p@", "postgres://u:p@db:nonsense/x", "postgres://u:p@db:0/x", "postgres://u:p@db:65536/x",

@@ -6,10 +6,13 @@ final class Gate: Sendable {
     private let arrivals = Atomic(0)
     private let isOpen = Atomic(false)
 
+    /// Whether the gate is open.
+    var isPassable: Bool { isOpen.load(ordering: .acquiring) }
+
     /// Waits for the gate to open; called on threads that may block.
     func pass() {
         arrivals.add(1, ordering: .sequentiallyConsistent)
-        while !isOpen.load(ordering: .acquiring) { sched_yield() }
+        while !isPassable { sched_yield() }
     }
 
     /// Waits until threads stand at the gate.

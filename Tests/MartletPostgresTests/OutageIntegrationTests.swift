@@ -12,7 +12,7 @@ struct OutageIntegrationTests {
 
     @Test func `a connection that the server does not give fails no call while others can serve it`() async throws {
         try await withRole(connectionLimit: 1) { url in
-            try await PostgresEngine.with(url, .init(connections: 1, overflow: 1)) { database, engine in
+            try await PostgresEngine.with(url, .init(connections: 1, overflow: 1, pipelines: 0)) { database, engine in
                 let gate = Gate()
                 async let holder: Int = database.read { snapshot in
                     gate.pass()
@@ -32,7 +32,7 @@ struct OutageIntegrationTests {
 
     @Test func `calls whose sessions the server ends fail as connection, and later ones succeed`() async throws {
         try await TestEngine.withPostgresURL { url in
-            try await PostgresEngine.with(url, .init(connections: 4, overflow: 0)) { database, engine in
+            try await PostgresEngine.with(url, .init(connections: 4, overflow: 0, pipelines: 0)) { database, engine in
                 let name = try PostgresURL(url).parts.path.dropFirst()
                 let codes = try await withThrowingTaskGroup(of: DatabaseError.Code?.self) { group in
                     for _ in 0..<4 {

@@ -4,7 +4,7 @@ import MartletPostgres
 import MartletTesting
 import Testing
 
-/// How the engine behaves against a real server.
+/// How the engine behaves against a real server; statements that run alone lease a connection too.
 @Suite(.enabled(if: TestEngine.postgresURL != nil, "TEST_POSTGRES_URL names a server"))
 struct PostgresEngineIntegrationTests {
     @Test func `values of every type come back as they went in`() async throws {
@@ -204,6 +204,7 @@ struct PostgresEngineIntegrationTests {
             let configuration = PostgresEngine.Configuration(
                 connections: connections,
                 overflow: overflow,
+                pipelines: 0,
                 statementTimeout: statementTimeout
             )
             try await PostgresEngine.with(url, configuration, body)

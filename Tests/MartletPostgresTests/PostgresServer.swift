@@ -4,11 +4,11 @@ import NIOPosix
 
 /// A throw-away server of the test's own, which may be stopped and started.
 struct PostgresServer {
-    /// Its address.
+    /// Its address; it lets everybody in.
     let url: String
 
-    private let directory: String
-    private let port: Int
+    let directory: String
+    let port: Int
 
     /// Runs a closure with a running server.
     static func with(_ body: (PostgresServer) async throws -> Void) async throws {
@@ -36,6 +36,22 @@ struct PostgresServer {
         }
     }
 
+    /// Gives the server a certificate for a name, which signs itself, and restarts it; returns the certificate's file.
+    func startTLS(for name: String) async throws -> String {
+        try await run(
+            """
+            openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=test" -addext "subjectAltName=\(name)" \
+                -keyout data/server.key -out data/server.crt 2>/dev/null
+            [ "$(id -u)" != 0 ] || chown postgres data/server.key data/server.crt
+            chmod 600 data/server.key
+            echo 'ssl = on' >>data/postgresql.conf
+            """
+        )
+        try await stop()
+        try await start()
+        return "\(directory)/data/server.crt"
+    }
+
     /// Starts the server and waits until it takes connections.
     func start() async throws {
         let options = "-p \(port) -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
@@ -48,11 +64,20 @@ struct PostgresServer {
         )
     }
 
-    /// Ends the server as a crash would, if it runs.
-    func stop() async throws {
+    /// How a server ends.
+    enum Stop: String {
+        /// As in a crash.
+        case immediate
+        /// After it has ended all sessions.
+        case fast
+    }
+
+    /// Ends the server, if it runs.
+    func stop(_ mode: Stop = .immediate) async throws {
+        let options = "--mode=\(mode.rawValue) --silent"
         try await run(
             """
-            [ ! -f data/postmaster.pid ] || as_server "$binaries/pg_ctl" --pgdata="$PWD/data" --mode=immediate --silent stop
+            [ ! -f data/postmaster.pid ] || as_server "$binaries/pg_ctl" --pgdata="$PWD/data" \(options) stop
             """
         )
     }

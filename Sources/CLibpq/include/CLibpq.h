@@ -11,6 +11,9 @@
    A service that never names a PostgreSQL neither needs the library nor pays for the thirty that come with it. */
 const char *clibpq_load(void);
 
+/* Ends a statement of a pipeline with a synchronization point. */
+int clibpq_pipeline_sync(PGconn *connection);
+
 /* What Swift does not import alike everywhere: the character constants that name the fields of an error. */
 
 static const int clibpq_field_severity = PG_DIAG_SEVERITY_NONLOCALIZED;

@@ -2,7 +2,7 @@ import MartletDatabase
 
 /// Why a connection could not be made, told without the user's name and anything else of the URL.
 struct ConnectFailure {
-    /// What libpq says; it names the user, so it is not shown.
+    /// What libpq says, of one host after the other; it names the user, so it is not shown.
     let reason: String
 
     /// The signs by which a failure is known, what to say of it, and whether it stays until somebody changes something.
@@ -35,22 +35,52 @@ struct ConnectFailure {
             "nothing listens on the socket; start the server or check the database's URL"
         ),
         ("does not support SSL", true, "the server has no TLS, which sslmode asks for; switch it on or check sslmode"),
-        ("certificate", false, "the server's certificate was not accepted; check sslmode and sslrootcert"),
+        (
+            "does not match host name", true,
+            "the server's certificate is for another host; use a name that stands in it or check sslmode"
+        ),
+        ("certificate", true, "the server's certificate was not accepted; check sslmode and sslrootcert"),
+        ("SSL SYSCALL", false, "the connection was lost while TLS was agreed on; try again soon"),
         ("SSL", false, "TLS could not be agreed on; check sslmode"),
         ("session is", false, "no host of the URL is of the wanted kind; check target_session_attrs"),
     ]
 
+    /// Tells whether every host's failure stays until somebody changes something.
+    var isFinal: Bool {
+        causes.allSatisfy(\.isFinal)
+    }
+
     /// The error for the caller: `refused` for what stays until somebody changes something, else `connection`.
     func error(_ source: ConnectionSource) -> DatabaseError {
-        let parts = reason.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        var explanations: [String] = []
+        for cause in causes where !explanations.contains(cause.explanation) { explanations.append(cause.explanation) }
+        let explanation = explanations.joined(separator: "; or ")
+        guard isFinal else { return DatabaseError(.connection, "\(source.name) cannot be reached: \(explanation).") }
+        return DatabaseError(.refused, "\(source.name) cannot be used: \(explanation).")
+    }
+
+    /// What happened at each host, or at each of its addresses.
+    private var causes: [(isFinal: Bool, explanation: String)] {
+        var reports: [String] = []
+        for line in reason.split(separator: "\n") {
+            if reports.isEmpty || Self.beginnings.contains(where: line.hasPrefix) {
+                reports.append(String(line))
+            } else {
+                reports[reports.count - 1] += "\n\(line)"
+            }
+        }
+        return (reports.isEmpty ? [""] : reports).map(Self.cause)
+    }
+
+    /// How the report of a host begins.
+    private static let beginnings = ["connection to server ", "could not translate host name "]
+
+    private static func cause(of report: String) -> (isFinal: Bool, explanation: String) {
+        let parts = report.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
         let words = parts.map { $0.offset % 2 == 0 ? String($0.element) : "" }.joined(separator: "\"")
-        guard let known = Self.explanations.first(where: { words.contains($0.sign) }) else {
-            let explanation = "the server did not accept the connection; see the server's log"
-            return DatabaseError(.connection, "\(source.name) cannot be reached: \(explanation).")
+        guard let known = explanations.first(where: { words.contains($0.sign) }) else {
+            return (false, "the server did not accept the connection; see the server's log")
         }
-        guard known.isFinal else {
-            return DatabaseError(.connection, "\(source.name) cannot be reached: \(known.explanation).")
-        }
-        return DatabaseError(.refused, "\(source.name) cannot be used: \(known.explanation).")
+        return (known.isFinal, known.explanation)
     }
 }

@@ -12,6 +12,9 @@ struct ConnectionSource: Sendable {
 
     let url: Secret<String>
 
+    /// What takes the place of the URL's hosts to reach one of them alone; empty when there is one only.
+    let hosts: [[(String, String)]]
+
     /// Reads a URL; throws when it is malformed, without its text, which may hold a password, or when libpq is missing.
     init(url: String) throws {
         try ClientLibrary.load()
@@ -25,11 +28,12 @@ struct ConnectionSource: Sendable {
         let defaults = unsafe PQconndefaults()
         defer { unsafe PQconninfoFree(defaults) }
         let fallback = unsafe defaults.map { unsafe Self.values(of: $0) } ?? [:]
-        let hosts = (given["host"] ?? given["hostaddr"] ?? fallback["host"] ?? "local").split(separator: ",")
+        let names = (given["host"] ?? given["hostaddr"] ?? fallback["host"] ?? "local").split(separator: ",")
         let ports = (given["port"] ?? fallback["port"] ?? "5432").split(separator: ",")
-        let pairs = hosts.enumerated().map { position, host in
-            "\(host):\(ports.count == hosts.count ? ports[position] : ports.first ?? "5432")"
+        let pairs = names.enumerated().map { position, host in
+            "\(host):\(ports.count == names.count ? ports[position] : ports.first ?? "5432")"
         }
+        hosts = Self.hosts(of: given)
         address = pairs.joined(separator: ",")
         name = "postgres:\(address)/\(given["dbname"] ?? fallback["dbname"] ?? "")"
         self.url = Secret(url)
@@ -62,6 +66,18 @@ struct ConnectionSource: Sendable {
         let ports = (given["port"] ?? "").split(separator: ",")
         return ports.allSatisfy { UInt16($0).map { $0 > 0 } ?? false }
             && ["host", "hostaddr", "service", "dbname"].contains { given[$0] != nil }
+    }
+
+    /// Each host of a URL that names several.
+    private static func hosts(of given: [String: String]) -> [[(String, String)]] {
+        let lists = ["host", "hostaddr", "port"].compactMap { keyword in
+            given[keyword].map { (keyword, $0.split(separator: ",", omittingEmptySubsequences: false)) }
+        }
+        let count = lists.filter { $0.0 != "port" }.map(\.1.count).max() ?? 1
+        guard count > 1 else { return [] }
+        return (0..<count).map { position in
+            lists.map { ($0.0, String($0.1.count == count ? $0.1[position] : $0.1[0])) }
+        }
     }
 
     private static func values(of options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {

@@ -6,41 +6,59 @@ import MartletDatabase
 ///
 /// Values whose type is certain travel in binary form with their type. Text travels as text of no declared type, so that
 /// the server takes it for what the place wants: text, an enumeration, a date.
-struct ParameterList {
+struct ParameterList: Sendable {
     /// The type of a value that the server has to infer.
     static let anyType: Oid = 0
+
+    /// The greatest number of values that the protocol takes.
+    private static let limit = 65_535
+
+    /// Where a value lies in the bytes; nowhere when there is none.
+    private struct Place {
+        let start: Int
+        let length: Int32
+        let isBinary: Bool
+
+        static let none = Place(start: -1, length: 0, isBinary: false)
+    }
 
     /// The types, in order.
     private(set) var types: [Oid] = []
 
+    private var places: [Place] = []
     private var bytes: [UInt8] = []
-    private var starts: [Int?] = []
-    private var lengths: [Int32] = []
-    private var formats: [Int32] = []
 
     init(_ values: [DatabaseValue]) throws {
+        guard values.count <= Self.limit else {
+            throw DatabaseError(.statement, "A statement takes at most \(Self.limit) values, not \(values.count).")
+        }
         types.reserveCapacity(values.count)
+        places.reserveCapacity(values.count)
+        bytes.reserveCapacity(values.count * 16)
         for value in values { try add(value) }
     }
 
+    /// The size of all values.
+    var byteCount: Int { bytes.count }
+
     /// Hands the execution of a prepared statement to libpq.
     func send(_ name: String, on handle: OpaquePointer) -> Int32 {
-        unsafe bytes.withUnsafeBytes { bytes in
+        guard !places.isEmpty else { return unsafe PQsendQueryPrepared(handle, name, 0, nil, nil, nil, 0) }
+        let count = places.count
+        return unsafe bytes.withUnsafeBytes { bytes in
             let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-            let pointers = unsafe starts.map { start in unsafe start.flatMap { unsafe base?.advanced(by: $0) } }
-            return unsafe pointers.withUnsafeBufferPointer { pointers in
-                unsafe lengths.withUnsafeBufferPointer { lengths in
-                    unsafe formats.withUnsafeBufferPointer { formats in
-                        unsafe PQsendQueryPrepared(
-                            handle,
-                            name,
-                            Int32(pointers.count),
-                            pointers.baseAddress,
-                            lengths.baseAddress,
-                            formats.baseAddress,
-                            0
-                        )
+            return unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { pointers in
+                unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: count * 2) { numbers in
+                    for (position, place) in places.enumerated() {
+                        let start = unsafe place.start < 0 ? nil : base?.advanced(by: place.start)
+                        unsafe pointers.initializeElement(at: position, to: start)
+                        unsafe numbers.initializeElement(at: position, to: place.length)
+                        unsafe numbers.initializeElement(at: count + position, to: place.isBinary ? 1 : 0)
                     }
+                    let lengths = numbers.baseAddress
+                    let formats = unsafe lengths?.advanced(by: count)
+                    let values = pointers.baseAddress
+                    return unsafe PQsendQueryPrepared(handle, name, Int32(count), values, lengths, formats, 0)
                 }
             }
         }
@@ -50,9 +68,7 @@ struct ParameterList {
         switch value {
         case .null:
             types.append(Self.anyType)
-            starts.append(nil)
-            lengths.append(0)
-            formats.append(0)
+            places.append(.none)
         case .integer(let integer): number(UInt64(bitPattern: integer), TypeID.int8)
         case .real(let real): number(real.bitPattern, TypeID.float8)
         case .boolean(let boolean): binary(CollectionOfOne(boolean ? 1 : 0), TypeID.boolean)
@@ -76,9 +92,7 @@ struct ParameterList {
 
     private mutating func binary(_ content: some Collection<UInt8>, _ type: Oid) {
         types.append(type)
-        starts.append(bytes.count)
-        lengths.append(Int32(clamping: content.count))
-        formats.append(1)
+        places.append(Place(start: bytes.count, length: Int32(clamping: content.count), isBinary: true))
         bytes.append(contentsOf: content)
         // One byte more, so that an empty value has an address too.
         bytes.append(0)
@@ -89,9 +103,7 @@ struct ParameterList {
             throw DatabaseError(.statement, "Text with a zero character cannot be stored in PostgreSQL.")
         }
         types.append(type)
-        starts.append(bytes.count)
-        lengths.append(0)
-        formats.append(0)
+        places.append(Place(start: bytes.count, length: 0, isBinary: false))
         bytes.append(contentsOf: text.utf8)
         bytes.append(0)
     }

@@ -87,7 +87,7 @@ extension PostgresConnection {
             if result.status == PGRES_PIPELINE_SYNC { break }
             if result.isFailure {
                 failed = failed ?? result
-            } else if [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(result.status) {
+            } else if result.isCopy {
                 isAlive = false
                 throw DatabaseError(.statement, "COPY is no statement that can be run here.")
             } else {

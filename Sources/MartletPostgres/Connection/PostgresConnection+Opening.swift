@@ -4,34 +4,45 @@ import MartletPayload
 
 extension PostgresConnection {
     /// Connects with libpq's own defaults, ours, and what the URL says, which wins.
+    ///
+    /// libpq tries the hosts in order, but none behind one that lets nobody in; those are tried here.
     static func connect(
         _ source: ConnectionSource,
         _ configuration: PostgresEngine.Configuration
     ) throws -> OpaquePointer {
+        var reasons: [String] = []
+        for host in [[]] + source.hosts {
+            let settings = settings(source, configuration) + host
+            let keywords = CStrings(settings.map(\.0))
+            let values = CStrings(settings.map(\.1))
+            guard let handle = unsafe PQconnectdbParams(keywords.pointers, values.pointers, 1) else {
+                throw DatabaseError(.connection, "There is no memory for a connection to \(source.address).")
+            }
+            if unsafe PQstatus(handle) == CONNECTION_OK { return unsafe handle }
+            let failure = ConnectFailure(reason: unsafe String(cString: PQerrorMessage(handle)))
+            unsafe PQfinish(handle)
+            guard !host.isEmpty || (failure.isFinal && !source.hosts.isEmpty) else { throw failure.error(source) }
+            if !host.isEmpty { reasons.append(failure.reason) }
+        }
+        throw ConnectFailure(reason: reasons.joined(separator: "\n")).error(source)
+    }
+
+    private static func settings(
+        _ source: ConnectionSource,
+        _ configuration: PostgresEngine.Configuration
+    ) -> [(String, String)] {
         let session = [
             "-c statement_timeout=\(configuration.statementTimeout.milliseconds)",
             "-c lock_timeout=\(configuration.lockTimeout.milliseconds)",
             "-c synchronous_commit=on",  // Whatever the role's default: an answered commit is on disk.
             "-c idle_in_transaction_session_timeout=\(configuration.idleTransactionTimeout.milliseconds)",
         ]
-        let settings: [(String, String)] = [
+        return [
             ("connect_timeout", "\(max(2, configuration.connectTimeout.components.seconds))"),
             ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
             ("tcp_user_timeout", "30000"), ("application_name", configuration.applicationName),
             ("options", session.joined(separator: " ")), ("dbname", source.url.reveal()), ("client_encoding", "UTF8"),
         ]
-        let keywords = CStrings(settings.map(\.0))
-        let values = CStrings(settings.map(\.1))
-        let handle = unsafe PQconnectdbParams(keywords.pointers, values.pointers, 1)
-        guard let handle = unsafe handle else {
-            throw DatabaseError(.connection, "There is no memory for a connection to \(source.address).")
-        }
-        guard unsafe PQstatus(handle) == CONNECTION_OK else {
-            let reason = unsafe String(cString: PQerrorMessage(handle))
-            unsafe PQfinish(handle)
-            throw ConnectFailure(reason: reason).error(source)
-        }
-        return unsafe handle
     }
 
     /// Sets what the engine relies on, whatever the server's or the role's defaults are.

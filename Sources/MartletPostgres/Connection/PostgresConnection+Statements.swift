@@ -7,19 +7,10 @@ extension PostgresConnection {
         let known = statements.find(shape)
         if let known, known.takes(types) { return known }
         try deallocate()
-        // A value that is missing now may have been given before: its type then stays.
-        var types = types
-        for (position, type) in types.enumerated() where type == ParameterList.anyType {
-            if let known, known.types.indices.contains(position) { types[position] = known.types[position] }
-        }
-        let statement = PreparedStatement(name: statements.newName(), types: types)
+        let statement = statements.make(for: shape, types, replacing: known)
         let text = dialect.text(of: sql)
-        _ = try unsafe exchange(.nothing) { handle in
-            unsafe types.withUnsafeBufferPointer { types in
-                unsafe PQsendPrepare(handle, statement.name, text, Int32(types.count), types.baseAddress)
-            }
-        }
-        statements.add(statement, for: shape)
+        _ = try unsafe exchange(.nothing) { unsafe statement.sendPreparation(of: text, on: $0) }
+        statements.add(statement)
         return statement
     }
 
@@ -33,9 +24,23 @@ extension PostgresConnection {
 
     /// Runs a prepared statement; a BEGIN that waits travels with it.
     func execute(_ statement: PreparedStatement, _ parameters: ParameterList, risk: Risk) throws -> QueryResult {
-        guard let begin = pendingBegin else {
-            return try unsafe exchange(risk) { unsafe parameters.send(statement.name, on: $0) }
+        do {
+            guard let begin = pendingBegin else {
+                return try unsafe exchange(risk) { unsafe parameters.send(statement.name, on: $0) }
+            }
+            return try execute(statement, parameters, risk: risk, after: begin)
+        } catch let error as DatabaseError where statements.isOutdated(error.engineCode) {
+            statements.forget(statement, after: error.engineCode)
+            throw error
         }
+    }
+
+    private func execute(
+        _ statement: PreparedStatement,
+        _ parameters: ParameterList,
+        risk: Risk,
+        after begin: StaticString
+    ) throws -> QueryResult {
         try interruption?.check()
         pendingBegin = nil
         guard unsafe PQenterPipelineMode(handle) == 1 else { throw lost(.nothing) }
@@ -44,6 +49,15 @@ extension PostgresConnection {
             let sent = unsafe PQsendQueryParams(handle, begin.description, 0, nil, nil, nil, nil, 0)
             guard sent == 1, unsafe parameters.send(statement.name, on: handle) == 1 else { return 0 }
             return unsafe PQpipelineSync(handle)
+        }
+    }
+}
+
+extension PreparedStatement {
+    /// Hands the statement's text to libpq, to be prepared.
+    func sendPreparation(of text: String, on handle: OpaquePointer) -> Int32 {
+        unsafe types.withUnsafeBufferPointer { types in
+            unsafe PQsendPrepare(handle, name, text, Int32(types.count), types.baseAddress)
         }
     }
 }

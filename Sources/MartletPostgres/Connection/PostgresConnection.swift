@@ -17,7 +17,7 @@ final class PostgresConnection: EngineConnection {
     var statementTimeout: Duration?
 
     /// Why the call that holds the connection must not go on; nil between calls.
-    private(set) var interruption: Interruption?
+    var interruption: Interruption?
 
     /// The BEGIN of a transaction that has not been sent yet.
     var pendingBegin: StaticString?
@@ -44,17 +44,18 @@ final class PostgresConnection: EngineConnection {
     }
 
     func open(_ sql: SQL) throws -> any RowCursor {
-        try open(sql, shape: SQL.Shape(sql), risk: .nothing)
+        try run(sql, SQL.Shape(sql), ParameterList(sql.values), risk: .nothing).cursor
     }
 
     /// Runs a statement that is its own transaction.
-    func runAlone(_ sql: SQL, shape: SQL.Shape) throws -> any RowCursor {
+    func runAlone(_ sql: SQL, _ shape: SQL.Shape, _ parameters: ParameterList) throws -> QueryAnswer {
         failure = nil
+        let risk: Risk = sql.isQuery ? .nothing : .commit
         do {
-            return try open(sql, shape: shape, risk: sql.isQuery ? .nothing : .commit)
+            return try run(sql, shape, parameters, risk: risk)
         } catch let error as DatabaseError where statements.isOutdated(error.engineCode) && isAlive {
             failure = nil
-            return try open(sql, shape: shape, risk: sql.isQuery ? .nothing : .commit)
+            return try run(sql, shape, parameters, risk: risk)
         }
     }
 
@@ -63,42 +64,26 @@ final class PostgresConnection: EngineConnection {
         _ = try unsafe exchange(.nothing) { unsafe PQsendQuery($0, "SELECT 1") }
     }
 
-    /// Runs a command as it stands.
-    func execute(_ command: String) throws {
-        _ = try unsafe exchange(.nothing) { unsafe PQsendQuery($0, command) }
+    /// Runs a command as it stands; one with a limit is not interrupted.
+    func execute(_ command: String, within limit: Duration? = nil) throws {
+        _ = try unsafe exchange(.nothing, limit: limit) { unsafe PQsendQuery($0, command) }
     }
 
-    private func open(_ sql: SQL, shape: SQL.Shape, risk: Risk) throws -> any RowCursor {
+    private func run(
+        _ sql: SQL,
+        _ shape: SQL.Shape,
+        _ parameters: @autoclosure () throws -> ParameterList,
+        risk: Risk
+    ) throws -> QueryAnswer {
         if let failure { throw failure }
         do {
-            let parameters = try ParameterList(sql.values)
+            let parameters = try parameters()
             let statement = try prepared(sql, shape: shape, types: parameters.types)
             let result = try execute(statement, parameters, risk: risk)
-            return ResultCursor(result)
+            return QueryAnswer(result: result, columns: statement.columns(of: result))
         } catch {
-            if let error = error as? DatabaseError, statements.isOutdated(error.engineCode) {
-                statements.forget(shape, after: error.engineCode)
-            }
             failure = error
             throw error
         }
-    }
-}
-
-extension SQL {
-    /// Tells whether the statement changes rows and answers them.
-    var returnsChangedRows: Bool {
-        guard !isQuery else { return false }
-        return segments.contains { segment in
-            guard case .literal(let literal) = segment else { return false }
-            return literal.description.uppercased().contains("RETURNING")
-        }
-    }
-
-    /// Tells whether the statement begins with SELECT and so is taken to change nothing when its answer is lost.
-    fileprivate var isQuery: Bool {
-        guard case .literal(let literal)? = segments.first else { return false }
-        let start = literal.description.drop { $0.isWhitespace }.prefix(6)
-        return start.uppercased() == "SELECT"
     }
 }

@@ -2,8 +2,10 @@ import CLibpq
 import MartletDatabase
 
 /// What the server answered to one statement; freed with the object.
+///
+/// `@unchecked Sendable`: nothing changes the result once it is made, and libpq's readers change nothing either.
 @safe
-final class QueryResult {
+final class QueryResult: @unchecked Sendable {
     let pointer: OpaquePointer
 
     init(_ pointer: OpaquePointer) {
@@ -20,6 +22,12 @@ final class QueryResult {
     var isFailure: Bool {
         let status = status
         return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE || status == PGRES_PIPELINE_ABORTED
+    }
+
+    /// Tells whether the server wants to copy rows, which no statement here may ask for.
+    var isCopy: Bool {
+        let status = status
+        return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH
     }
 
     /// The command's tag, for example `UPDATE 3` or `ROLLBACK`.

@@ -1,20 +1,40 @@
 import CLibpq
 import MartletDatabase
 
-/// A statement that the server has prepared.
-struct PreparedStatement {
+/// A statement that the server has prepared; it belongs to the thread of its connection.
+final class PreparedStatement {
     let name: String
     let types: [Oid]
+    fileprivate let shape: SQL.Shape
     fileprivate var lastUse = 0
 
-    init(name: String, types: [Oid]) {
+    /// Whether the server could not prepare it.
+    var isMissing = false
+
+    /// How often in a row the statement has held up those behind it.
+    var slowRuns = 0
+
+    private var columns: ResultColumns?
+
+    init(name: String, types: [Oid], shape: SQL.Shape) {
         self.name = name
         self.types = types
+        self.shape = shape
     }
 
     /// Tells whether values of these types may be bound; no value fits any type.
     func takes(_ values: [Oid]) -> Bool {
-        values.count == types.count && zip(values, types).allSatisfy { $0 == ParameterList.anyType || $0 == $1 }
+        guard values.count == types.count else { return false }
+        for (value, type) in zip(values, types) where value != ParameterList.anyType && value != type { return false }
+        return true
+    }
+
+    /// The columns of the statement's answers, which never change: the server refuses to run it when they would.
+    func columns(of result: QueryResult) -> ResultColumns {
+        if let columns { return columns }
+        let columns = ResultColumns(result)
+        self.columns = columns
+        return columns
     }
 }
 
@@ -43,34 +63,46 @@ struct StatementCache {
 
     /// The statement of a shape, which counts as used.
     mutating func find(_ shape: SQL.Shape) -> PreparedStatement? {
-        guard var statement = statements[shape] else { return nil }
+        guard let statement = statements[shape] else { return nil }
         uses += 1
         statement.lastUse = uses
-        statements[shape] = statement
         return statement
     }
 
-    mutating func add(_ statement: PreparedStatement, for shape: SQL.Shape) {
-        forget(shape)
+    /// A statement to prepare for a shape and values of these types, in place of one that does not take them.
+    mutating func make(for shape: SQL.Shape, _ types: [Oid], replacing known: PreparedStatement?) -> PreparedStatement {
+        // A value that is missing now may have been given before: its type then stays.
+        var types = types
+        for (position, type) in types.enumerated() where type == ParameterList.anyType {
+            if let known, known.types.indices.contains(position) { types[position] = known.types[position] }
+        }
+        return PreparedStatement(name: newName(), types: types, shape: shape)
+    }
+
+    mutating func add(_ statement: PreparedStatement) {
+        discard(statement.shape)
         if statements.count >= limit, let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse })?.key {
-            forget(oldest)
+            discard(oldest)
         }
         uses += 1
-        var statement = statement
         statement.lastUse = uses
-        statements[shape] = statement
+        statements[statement.shape] = statement
     }
 
-    /// Forgets a shape's statement and remembers to tell the server.
-    mutating func forget(_ shape: SQL.Shape) {
+    /// Forgets a statement that is no good any more: with all others, when the session has lost what it had prepared.
+    mutating func forget(_ statement: PreparedStatement, after state: String?) {
+        if statement.isMissing {
+            if statements[statement.shape] === statement { statements[statement.shape] = nil }
+        } else if state == Self.missing {
+            statements = [:]
+            discarded = []
+        } else if statements[statement.shape] === statement {
+            discard(statement.shape)
+        }
+    }
+
+    private mutating func discard(_ shape: SQL.Shape) {
         if let statement = statements.removeValue(forKey: shape) { discarded.append(statement.name) }
-    }
-
-    /// Forgets what a failure means to be no good any more: all statements, when the session has lost one.
-    mutating func forget(_ shape: SQL.Shape, after state: String?) {
-        guard state == Self.missing else { return forget(shape) }
-        statements = [:]
-        discarded = []
     }
 
     /// Tells whether a failure means that the prepared statement is no good any more, and a new one may be.

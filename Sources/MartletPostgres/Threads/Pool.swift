@@ -233,7 +233,8 @@ final class Pool: @unchecked Sendable {
         )
     }
 
-    private var closedError: DatabaseError {
+    /// The error of a call that comes too early or too late.
+    var closedError: DatabaseError {
         DatabaseError(.closed, "\(name) is not open: it has not been opened yet or has been closed.")
     }
 

@@ -14,4 +14,12 @@ enum SocketWait {
         if writing { descriptor.events |= Int16(POLLOUT) }
         return unsafe poll(&descriptor, 1, milliseconds) != 0
     }
+
+    /// Holds back what is sent, or lets it go at once; without effect where the system or the socket cannot.
+    static func hold(_ socket: Int32, _ isHeld: Bool) {
+        #if os(Linux)
+        var value: Int32 = isHeld ? 1 : 0
+        unsafe setsockopt(socket, Int32(IPPROTO_TCP), TCP_CORK, &value, socklen_t(MemoryLayout<Int32>.size))
+        #endif
+    }
 }

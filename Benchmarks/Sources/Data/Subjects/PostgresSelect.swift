@@ -13,7 +13,8 @@ struct PostgresSelect: Subject {
     private let accounts: UInt64
 
     init(url: String, way: Way) async throws {
-        database = Database(try PostgresEngine(url: url))
+        let configuration = PostgresEngine.Configuration(pipelines: way == .leased ? 0 : 3)
+        database = Database(try PostgresEngine(url: url, configuration: configuration))
         self.way = way
         try await database.open()
         accounts = UInt64(try await database.run(Accounts.count))
