@@ -106,12 +106,15 @@ struct PictureConversationIntegrationTests {
             let ada = Talk(telegram, atelier)
             _ = try await ada.ask("/generate a red bird")
             let picture = try await painter.paint(1, for: ada)
+            // The new picture is not ordered before its first word is said.
+            telegram.hold(["sendMessage"])
             var presses: [String] = []
             for _ in 1...10 { presses.append(try telegram.press("Again", on: picture)) }
             var notices: [String?] = []
             for press in presses { notices.append(try await telegram.waitForAnswer(to: press).text) }
             #expect(notices.count { $0 == "A new picture is on its way." } == 1)
             #expect(notices.count { $0 == "This button has been pressed already: its picture is being made." } == 9)
+            telegram.release()
             #expect(try await atelier.operations(.hold) == 2)
             #expect(try await ada.balance() == (8200, 900))
         }
