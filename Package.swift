@@ -187,10 +187,23 @@ let package = Package(
             packageAccess: false,
             swiftSettings: strict
         ),
-        tests("Martlet", ["MartletSQLite", "MartletTesting", "StubbornService", log]),
+        .executableTarget(
+            name: "LittleService",
+            dependencies: ["Martlet", "MartletPostgres", "MartletSQLite"],
+            path: "Tests/LittleService",
+            packageAccess: false,
+            swiftSettings: strict
+        ),
+        tests(
+            "Martlet",
+            [
+                "MartletDatabase", "MartletPostgres", "MartletSQLite", "MartletTesting", "LittleService",
+                "StubbornService", log, nioCore,
+            ]
+        ),
         tests(
             "MartletTesting",
-            ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite", nioHTTP1]
+            ["Martlet", "MartletContext", "MartletDatabase", "MartletPostgres", "MartletSQLite", nioCore, nioHTTP1]
         ),
         tests("StandIns", ["Martlet", "MartletTesting", "CZlib", httpTypes, log, nioCore, nioHTTP1]),
         tests("Atelier", ["Martlet", "MartletTesting", "StandIns", crypto, log, nioCore, nioHTTP1, nioPosix]),

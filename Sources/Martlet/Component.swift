@@ -38,6 +38,9 @@ public protocol Listener: Component {
     /// Starts to listen and answers that the service is not ready.
     func bind() async throws
 
+    /// Is told why the start takes longer, for those who ask meanwhile.
+    func delay(because reason: String) async
+
     /// Lets requests through; called when every part is prepared.
     func ready() async
 

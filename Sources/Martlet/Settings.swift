@@ -26,6 +26,9 @@ public struct Settings: Sendable {
     /// What is put around each engine that the settings choose; for tests.
     package var engineWrapper: (@Sendable (any DatabaseEngine) -> any DatabaseEngine)?
 
+    /// What engines are made with where no setting says otherwise.
+    package var engineOptions = EngineOptions()
+
     private let ledger: SettingsLedger
     private var scope: [String] = []
     private var plainSecrets: PlainSecrets?

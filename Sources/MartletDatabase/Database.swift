@@ -19,6 +19,9 @@ public final class Database: Sendable {
     /// The engine underneath.
     public let engine: any DatabaseEngine
 
+    /// Makes an engine with the role that owns the schema, for migrations; nil where ``engine`` does them.
+    package let makeOwner: (@Sendable () throws -> any DatabaseEngine)?
+
     /// How often a transaction that lost against a concurrent one is run again.
     private static let retries = RetryPolicy(
         attempts: 10,
@@ -26,8 +29,13 @@ public final class Database: Sendable {
     )
 
     /// Creates a database over an engine, which is opened by ``open()``.
-    public init(_ engine: any DatabaseEngine) {
+    ///
+    /// - Parameters:
+    ///   - engine: The engine.
+    ///   - owner: Makes an engine with the role that owns the schema, where it is not the one that the service runs with.
+    public init(_ engine: any DatabaseEngine, owner: (@Sendable () throws -> any DatabaseEngine)? = nil) {
         self.engine = engine
+        makeOwner = owner
     }
 
     /// Opens the database; throws when it cannot be reached now, and may be repeated.

@@ -83,6 +83,8 @@ public struct DatabaseError: Error, CustomStringConvertible {
         public static let statement = Code(description: "statement")
         /// The migrations in the program and in the database differ.
         public static let migrationDrift = Code(description: "migrationDrift")
+        /// A migration drops something, which nobody has allowed.
+        public static let dropRefused = Code(description: "dropRefused")
     }
 }
 

@@ -78,6 +78,13 @@ public final class HTTPServer: Sendable {
         }
     }
 
+    /// Has the answers until ``ready()`` say why it takes longer, for example `the database cannot be reached`.
+    ///
+    /// Everybody can read the reason: it names no host and nobody's secrets.
+    public func delay(because reason: String) {
+        phase.delay(because: reason)
+    }
+
     /// Begins to serve the routes.
     public func ready() {
         phase.begin(.ready)

@@ -60,7 +60,7 @@ public final class SQLiteEngine: DatabaseEngine {
         _ body: @escaping @Sendable (any EngineConnection) throws -> Success
     ) async throws -> Success {
         switch mode {
-        case .write: try await PendingCall.run(in: writes) { try body($0) }
+        case .write, .session: try await PendingCall.run(in: writes) { try body($0) }
         case .read:
             try await PendingCall.run(in: reads) { connection in
                 try connection.run(.beginRead)

@@ -23,7 +23,7 @@ struct CommandJourneyTests {
 
                 SUBCOMMANDS:
                   serve (default)         Run the service until SIGTERM or Ctrl-C.
-                  migrate                 Apply, undo or list the migrations.
+                  migrate                 Apply, undo, list or begin migrations.
                   config                  Print the settings in effect; secrets are masked.
                   ledger                  Look after the members' money.
 
@@ -48,13 +48,14 @@ struct CommandJourneyTests {
                 exit: 64,
                 prints: """
                     Error: 'migrate down' drops tables with their data; say --allow-drop when you mean it.
-                    Usage: atelier <subcommand>
-                      See 'atelier --help' for more information.
+                    Usage: atelier migrate down [<count>] [--all] [--allow-drop]
+                      See 'atelier migrate down --help' for more information.
 
                     """
             )
             try await expect("status", prints: Self.migrations("applied"))
-            try await expect("down", "--allow-drop", prints: "undone\n")
+            let steps = Self.migrations("undone").split(separator: "\n").reversed()
+            try await expect("down", "--all", "--allow-drop", prints: steps.joined(separator: "\n") + "\n")
             try await expect("status", prints: Self.migrations("pending"))
         }
     }
@@ -87,6 +88,11 @@ struct CommandJourneyTests {
                 ADMIN_HTTP_HOST=127.0.0.1  # default
                 ADMIN_HTTP_PORT=9080  # default
                 ADMIN_IDS=  # default
+                DATABASE_MIGRATION_LOCK_TIMEOUT=5  # default
+                DATABASE_MIGRATION_URL=(none)  # default
+                DATABASE_POOL_OVERFLOW=10  # default
+                DATABASE_POOL_SIZE=20  # default
+                DATABASE_POOL_TIMEOUT=5  # default
                 DATABASE_STARTUP=wait  # default
                 DATABASE_URL=postgres://ada:***@db/atelier?sslpassword=***&connect_timeout=2  # environment
                 ENVIRONMENT=development  # environment
@@ -137,10 +143,9 @@ struct CommandJourneyTests {
             ["migrate", "sideways"],
             exit: 64,
             prints: """
-                Error: The value 'sideways' is invalid for '<action>'. Please provide one of 'up', 'down' or 'status'.
-                Help:  <action>  up applies what is missing, down undoes everything, status lists.
-                Usage: atelier migrate [<action>] [--allow-drop]
-                  See 'atelier migrate --help' for more information.
+                Error: Unexpected argument 'sideways'
+                Usage: atelier migrate up [--allow-drop]
+                  See 'atelier migrate up --help' for more information.
 
                 """
         )
@@ -207,6 +212,7 @@ struct CommandJourneyTests {
         [
             "atelier 1 create members", "atelier 2 create models", "atelier 3 create wallets",
             "atelier 4 create generations", "atelier 5 create preferences", "atelier 6 create transfers",
+            "atelier 7 index references",
             "martlet.jobs 1 create the job queue", "martlet.jobs 2 create the inbox",
         ].map { "\(word) \($0)\n" }.joined()
     }

@@ -85,6 +85,8 @@ struct RecordingListener: Listener {
 
     func prepare() async throws { diary.note("prepare \(name)") }
 
+    func delay(because reason: String) async { diary.note("delay \(name): \(reason)") }
+
     func ready() async { diary.note("ready \(name)") }
 
     func run() async throws {

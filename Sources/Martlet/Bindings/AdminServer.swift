@@ -18,6 +18,8 @@ struct AdminServer: Listener {
 
     func bind() async throws { try await server.bind() }
 
+    func delay(because reason: String) async { server.delay(because: reason) }
+
     func ready() async { server.ready() }
 
     func run() async throws { try await server.run() }

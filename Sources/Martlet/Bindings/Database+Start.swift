@@ -6,28 +6,50 @@ import MartletResilience
 extension Database {
     /// Opens the database at the start of a service and has its schema applied or checked.
     ///
-    /// While the server cannot be reached there are five attempts a second apart, one ERROR record, then, unless the
+    /// While the server cannot be reached there are five attempts a second apart and one ERROR record; then, unless the
     /// service shall exit, further ones with growing pauses, on and on.
-    func start(_ startup: ServiceSettings.DatabaseStartup, schema: () async throws -> Void) async throws {
-        try await attempt("database.open", startup) { try await open() }
-        try await attempt("database.migrate", startup, schema)
+    ///
+    /// - Parameters:
+    ///   - startup: What to do when the attempts have failed.
+    ///   - schema: Applies or checks the schema.
+    ///   - waits: Called when the service goes on waiting, with the reason that clients may read.
+    /// - Throws: What waiting does not mend, or the last failure where the service shall exit.
+    func start(
+        _ startup: ServiceSettings.DatabaseStartup,
+        schema: () async throws -> Void,
+        waits: (_ reason: String) async -> Void
+    ) async throws {
+        try await attempt("database.open", startup, waits) { try await open() }
+        try await attempt("database.migrate", startup, waits, schema)
     }
 
     private func attempt(
-        _ name: String,
+        _ operation: String,
         _ startup: ServiceSettings.DatabaseStartup,
+        _ waits: (String) async -> Void,
         _ step: () async throws -> Void
     ) async throws {
+        var attempts = 0
         do {
-            try await RetryPolicy.connecting.run(name, classify: Self.mayComeLater) { _ in try await step() }
-        } catch let error where Self.mayComeLater(error) == .transient {
+            try await RetryPolicy.connecting.run(operation, classify: Self.mayComeLater) { attempt in
+                attempts = attempt
+                try await step()
+            }
+        } catch let error as DatabaseError where Self.mayComeLater(error) == .transient {
+            let failure = DatabaseError(error.code, "\(attempts) attempts to connect have failed; \(error.message)")
+            // Whoever stops the start logs it, once.
+            guard startup == .wait else { throw failure }
             Context.current.logger.error(
                 "database_unreachable",
-                metadata: ["database": "\(engine.name)", "error_type": "\(type(of: error))", "error": "\(error)"]
+                error: failure,
+                metadata: [
+                    "tag": "DB", "operation": "\(operation)", "database": "\(engine.name)",
+                    "attempts": .stringConvertible(attempts), "next": "goes on trying; DATABASE_STARTUP=exit gives up",
+                ]
             )
-            guard startup == .wait else { throw error }
+            await waits("the database cannot be reached")
             let patience = RetryPolicy(attempts: nil, backoff: .exponential(from: .seconds(1), cap: .seconds(30)))
-            try await patience.run(name, classify: Self.mayComeLater) { _ in try await step() }
+            try await patience.run(operation, classify: Self.mayComeLater) { _ in try await step() }
         }
     }
 

@@ -1,4 +1,6 @@
+public import Logging
 public import MartletDatabase
+public import MartletHTTP
 public import MartletPayload
 
 extension DatabaseError: ProblemConvertible {
@@ -15,4 +17,14 @@ extension DatabaseError: ProblemConvertible {
         default: .internalError()
         }
     }
+}
+
+extension DatabaseError: ReportedError {
+    /// One ERROR record for each failure that ends a request; a conflict, which the client is told of, is a WARNING.
+    public var reportLevel: Logger.Level? {
+        code == .uniqueViolation || code == .foreignKeyViolation ? .warning : .error
+    }
+
+    /// The tag of the database's records.
+    public var reportFacts: Logger.Metadata { ["tag": "DB"] }
 }

@@ -2,15 +2,16 @@ import FoundationEssentials
 public import MartletDatabase
 
 extension Settings {
-    /// Reads `DATABASE_URL` and creates the database it names; nothing is connected yet.
+    /// Reads `DATABASE_URL` and what belongs to it, and creates the database it names; nothing is connected yet.
     ///
-    /// The URL's scheme chooses among the engines listed; an engine that is not listed is not linked.
+    /// The URL's scheme chooses among the engines listed; an engine that is not listed is not linked. With
+    /// `DATABASE_MIGRATION_URL`, which is for PostgreSQL only, migrations run with the role of that URL.
     ///
     /// - Parameters:
     ///   - engines: The engines to choose from.
     ///   - standard: The URL when none is given.
     /// - Returns: The database.
-    /// - Throws: ``SettingsError`` when no engine listed takes the URL, or when it holds a password and its source is not
+    /// - Throws: ``SettingsError`` when no engine listed takes a URL, or when one holds a password and its source is not
     ///   allowed for secrets.
     public func database(_ engines: EngineFactory..., default standard: String) throws -> Database {
         let url = try value(
@@ -18,25 +19,65 @@ extension Settings {
             default: standard,
             about: "`sqlite://path`, relative unless it begins with `/`, or `postgres://user:password@host:port/name`."
         )
-        do { return try database(engines, url) } catch {
-            // Where a password begins and ends in a URL that cannot be used, nobody knows.
-            if let start = url.firstRange(of: "://")?.upperBound { redactor.register(String(url[start...])) }
-            throw error
+        let ownerURL: String? = try optional(
+            "database.migration.url",
+            about:
+                "PostgreSQL: the URL with the role that owns the schema; with it, `serve` applies migrations everywhere."
+        )
+        var options = engineOptions
+        options.poolSize = try count("database.pool.size", 1, options.poolSize, "PostgreSQL: connections kept open.")
+        options.poolOverflow = try count(
+            "database.pool.overflow",
+            0,
+            options.poolOverflow,
+            "PostgreSQL: connections that a rush may make beyond those."
+        )
+        options.leaseTimeout = try value(
+            "database.pool.timeout",
+            default: options.leaseTimeout,
+            about: "PostgreSQL: seconds that a call waits for a connection."
+        )
+        let engine = try engine("database.url", url, of: engines, options)
+        guard let ownerURL else { return Database(engineWrapper?(engine) ?? engine) }
+        var ownerOptions = options
+        (ownerOptions.poolSize, ownerOptions.poolOverflow, ownerOptions.statementTimeout) = (1, 1, .zero)
+        let owner = try self.engine("database.migration.url", ownerURL, of: engines, ownerOptions)
+        guard engine.dialect == .postgres, owner.dialect == .postgres else {
+            throw unusable("database.migration.url", "left out unless both URLs are PostgreSQL's: SQLite has no roles")
+        }
+        // An engine is opened and closed once; a start that is repeated needs a new one.
+        return Database(engineWrapper?(engine) ?? engine) { [ownerOptions] in
+            try self.engine("database.migration.url", ownerURL, of: engines, ownerOptions)
         }
     }
 
-    private func database(_ engines: [EngineFactory], _ url: String) throws -> Database {
-        for password in Self.passwords(in: url) { try admit(password, in: "database.url") }
-        let scheme = url.prefix { $0 != ":" }
-        guard let engine = engines.first(where: { $0.schemes.contains(String(scheme)) }) else {
-            let schemes = engines.flatMap(\.schemes).map { "\($0)://" }.joined(separator: ", ")
-            throw unusable("database.url", "a URL that begins with one of \(schemes)")
-        }
+    private func count(_ key: String, _ least: Int, _ standard: Int, _ about: String) throws -> Int {
+        let number = try value(key, default: standard, about: about)
+        guard (least...10_000).contains(number) else { throw unusable(key, "a number from \(least) to 10000") }
+        return number
+    }
+
+    /// Makes the engine that takes a URL; the URL's secrets are known to the redactor afterwards.
+    private func engine(
+        _ key: String,
+        _ url: String,
+        of engines: [EngineFactory],
+        _ options: EngineOptions
+    ) throws -> any DatabaseEngine {
         do {
-            let engine = try engine.make(url)
-            return Database(engineWrapper?(engine) ?? engine)
-        } catch let error as DatabaseError {
-            throw unusable("database.url", "a URL that its engine takes (\(error.message))")
+            for password in Self.passwords(in: url) { try admit(password, in: key) }
+            let scheme = url.prefix { $0 != ":" }
+            guard let engine = engines.first(where: { $0.schemes.contains(String(scheme)) }) else {
+                let schemes = engines.flatMap(\.schemes).map { "\($0)://" }.joined(separator: ", ")
+                throw unusable(key, "a URL that begins with one of \(schemes)")
+            }
+            return try engine.make(url, options)
+        } catch {
+            let refusal = error as? DatabaseError
+            let failure = refusal.map { unusable(key, "a URL that its engine takes (\($0.message))") } ?? error
+            // Where a password begins and ends in a URL that cannot be used, nobody knows.
+            if let start = url.firstRange(of: "://")?.upperBound { redactor.register(String(url[start...])) }
+            throw failure
         }
     }
 

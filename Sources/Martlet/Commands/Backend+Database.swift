@@ -16,7 +16,7 @@ extension Backend {
     public static func withDatabase<Success>(
         _ body: (Database) async throws -> Success
     ) async throws -> Success {
-        try await withAssembly { assembly in
+        try await withAssembly { assembly, _ in
             guard let database = assembly.databases.first else {
                 preconditionFailure("\(Self.self) lists no database in its assembly.")
             }
@@ -28,12 +28,16 @@ extension Backend {
     }
 
     /// Assembles the service by the process's settings for a command, which logs nothing.
-    static func withAssembly<Success>(_ body: (Assembly) async throws -> Success) async throws -> Success {
-        let settings = try Settings(await SettingSources(environment: ProcessInfo.processInfo.environment))
+    static func withAssembly<Success>(
+        _ options: EngineOptions = EngineOptions(),
+        _ body: (Assembly, ServiceSettings) async throws -> Success
+    ) async throws -> Success {
+        var settings = try Settings(await SettingSources(environment: ProcessInfo.processInfo.environment))
+        settings.engineOptions = options
         let service = try Service(Self.self, settings: settings)
         var context = Context.current
         context.logger = Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
-        return try await context.run { try await body(service.assembly) }
+        return try await context.run { try await body(service.assembly, ServiceSettings(settings)) }
     }
 }
 
@@ -49,5 +53,11 @@ extension Database {
             await close()
             throw error
         }
+    }
+
+    /// Opens the database with the role that owns the schema, lends it to a closure and closes it on every way out.
+    func openedAsOwner<Success>(_ body: (Database) async throws -> Success) async throws -> Success {
+        guard makeOwner == nil else { return try await asOwner(body) }
+        return try await opened(body)
     }
 }

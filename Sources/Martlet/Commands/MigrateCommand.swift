@@ -1,48 +1,37 @@
 import ArgumentParser
 import MartletDatabase
 
-/// Applies, undoes and lists the service's migrations.
+/// Applies, undoes, lists and begins migrations.
 struct MigrateCommand<Program: Backend>: AsyncParsableCommand {
-    enum Action: String, ExpressibleByArgument, CaseIterable {
-        case up
-        case down
-        case status
-    }
-
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "migrate", abstract: "Apply, undo or list the migrations.")
+        CommandConfiguration(
+            commandName: "migrate",
+            abstract: "Apply, undo, list or begin migrations.",
+            subcommands: [
+                MigrateUpCommand<Program>.self, MigrateDownCommand<Program>.self, MigrateStatusCommand<Program>.self,
+                MigrateNewCommand.self,
+            ],
+            defaultSubcommand: MigrateUpCommand<Program>.self
+        )
     }
 
-    @Argument(help: "up applies what is missing, down undoes everything, status lists.")
-    var action = Action.up
-
-    @Flag(help: "Allow down to drop tables with their data.")
-    var allowDrop = false
-
-    func run() async throws {
-        guard action != .down || allowDrop else {
-            throw ValidationError("'migrate down' drops tables with their data; say --allow-drop when you mean it.")
-        }
-        try await Program.withAssembly { assembly in
+    /// Lends a closure a migrator for each of the service's databases, with the role that owns the schema.
+    static func withMigrators(_ body: (Migrator) async throws -> Void) async throws {
+        // A migration may take as long as it takes.
+        try await Program.withAssembly(EngineOptions(poolSize: 1, statementTimeout: .zero)) { assembly, settings in
             for database in assembly.databases {
-                try await database.opened { try await run(on: Migrator(database: $0, sets: assembly.migrations)) }
+                try await database.openedAsOwner { database in
+                    let timeout = settings.migrationLockTimeout
+                    try await body(Migrator(database: database, sets: assembly.migrations, lockTimeout: timeout))
+                }
             }
         }
     }
+}
 
-    private func run(on migrator: Migrator) async throws {
-        switch action {
-        case .up:
-            let applied = try await migrator.up()
-            for step in applied { print("applied \(step.set) \(step.number) \(step.name)") }
-            if applied.isEmpty { print("nothing to apply") }
-        case .down:
-            try await migrator.down()
-            print("undone")
-        case .status:
-            for step in try await migrator.status() {
-                print("\(step.isApplied ? "applied" : "pending") \(step.set) \(step.number) \(step.name)")
-            }
-        }
+extension MigrationStatus {
+    /// The step in a list.
+    var line: String {
+        "\(isApplied ? "applied" : "pending") \(set) \(number) \(name)\(isKnown ? "" : " (by a newer program)")"
     }
 }

@@ -75,9 +75,10 @@ struct ServiceRunner: Sendable {
             case .component(let component): try await component.prepare()
             case .listener(let listener): try await listener.prepare()
             case .database(let database):
-                let migrator = try Migrator(database: database, sets: assembly.migrations)
                 try await database.start(settings.databaseStartup) {
-                    if settings.migrates { try await migrator.up() } else { try await migrator.check() }
+                    try await database.bringUp(assembly.migrations, settings)
+                } waits: { reason in
+                    for listener in assembly.listeners { await listener.delay(because: reason) }
                 }
             case .migrations, .fact: break
             }

@@ -11,8 +11,11 @@ public struct ServiceSettings: Sendable {
     /// What to do when the database cannot be reached at the start.
     public var databaseStartup: DatabaseStartup
 
-    /// Whether the start applies migrations; otherwise it checks that all are applied.
+    /// Whether the start applies migrations; otherwise it does only with a role of its own for them, or checks.
     public var migrates: Bool
+
+    /// How long a statement of a migration waits for a lock on PostgreSQL.
+    public var migrationLockTimeout: Duration
 
     /// How long the whole shutdown may take.
     public var shutdownTimeout: Duration
@@ -21,19 +24,28 @@ public struct ServiceSettings: Sendable {
     public init(
         databaseStartup: DatabaseStartup = .wait,
         migrates: Bool = false,
+        migrationLockTimeout: Duration = .seconds(5),
         shutdownTimeout: Duration = .seconds(25)
     ) {
         self.databaseStartup = databaseStartup
         self.migrates = migrates
+        self.migrationLockTimeout = migrationLockTimeout
         self.shutdownTimeout = shutdownTimeout
     }
 
-    /// Reads `DATABASE_STARTUP` and `SHUTDOWN_TIMEOUT`; in development the start applies migrations.
+    /// Reads `DATABASE_STARTUP`, `DATABASE_MIGRATION_LOCK_TIMEOUT` and `SHUTDOWN_TIMEOUT`.
+    ///
+    /// In development the start applies migrations.
     public init(_ settings: Settings) throws {
         databaseStartup = try settings.value(
             "database.startup",
             default: .wait,
             about: "`wait` stays up, not ready, while the database is down at the start; `exit` gives up."
+        )
+        migrationLockTimeout = try settings.value(
+            "database.migration.lock.timeout",
+            default: .seconds(5),
+            about: "PostgreSQL: seconds that a migration waits for a lock that others hold."
         )
         shutdownTimeout = try settings.value(
             "shutdown.timeout",

@@ -72,6 +72,11 @@ public enum TransactionMode: Sendable, Hashable {
     case read
     /// Reads and writes.
     case write(Isolation)
+    /// No transaction: each statement commits by itself, all on one connection.
+    ///
+    /// For the few that PostgreSQL refuses inside one, such as `CREATE INDEX CONCURRENTLY`. What the body leaves on the
+    /// session, locks and settings, ends with it. On SQLite a write like any other.
+    case session
 }
 
 /// How strictly a writing transaction is isolated from others; SQLite is always serializable.

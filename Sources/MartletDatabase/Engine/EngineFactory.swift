@@ -4,10 +4,13 @@ public struct EngineFactory: Sendable {
     public let schemes: [String]
 
     /// Makes an engine for a URL; throws a ``DatabaseError`` without the URL's secrets when it is malformed.
-    public let make: @Sendable (_ url: String) throws -> any DatabaseEngine
+    public let make: @Sendable (_ url: String, _ options: EngineOptions) throws -> any DatabaseEngine
 
     /// Creates a factory.
-    public init(schemes: [String], make: @escaping @Sendable (_ url: String) throws -> any DatabaseEngine) {
+    public init(
+        schemes: [String],
+        make: @escaping @Sendable (_ url: String, _ options: EngineOptions) throws -> any DatabaseEngine
+    ) {
         self.schemes = schemes
         self.make = make
     }

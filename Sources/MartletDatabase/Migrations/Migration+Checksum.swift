@@ -4,7 +4,7 @@ extension Migration {
     /// The SHA-256 of the statements that make the step, in hexadecimal digits; it differs between dialects.
     func checksum(in dialect: Dialect) -> String {
         var hash = SHA256()
-        for sql in up {
+        for sql in up where sql.isFor(dialect) {
             hash.update(data: Array(dialect.text(of: sql).utf8))
             hash.update(data: [0])
         }

@@ -26,7 +26,8 @@ public enum Dialect: String, Sendable, CaseIterable {
         switch (fragment, self) {
         case (.forUpdate, .postgres): "FOR UPDATE"
         case (.forUpdateSkipLocked, .postgres): "FOR UPDATE SKIP LOCKED"
-        case (.forUpdate, .sqlite), (.forUpdateSkipLocked, .sqlite): ""
+        case (.concurrently, .postgres): "CONCURRENTLY"
+        case (.forUpdate, .sqlite), (.forUpdateSkipLocked, .sqlite), (.concurrently, .sqlite), (.only, _): ""
         case (.type(let type), .postgres): postgres(type)
         case (.type(let type), .sqlite): sqlite(type)
         }

@@ -9,6 +9,12 @@ extension SQL {
         ///
         /// Nothing on SQLite, which has one writer.
         case forUpdate
+        /// `CONCURRENTLY`, for an index that is built or dropped while others write.
+        ///
+        /// Nothing on SQLite. A migration with it runs outside of a transaction.
+        case concurrently
+        /// Restricts a statement of a migration to one engine; nothing in the text.
+        case only(Dialect)
         /// The type of a column.
         case type(ColumnType)
     }

@@ -12,7 +12,11 @@ struct HealthRoutes: Routes {
             add("live", "Whether the process answers", to: routes) { HealthResponse(status: "live") }
             add("ready", "Whether the service takes requests", to: routes) {
                 guard phase.now == .ready else {
-                    throw Problem.unavailable("The service does not take requests now.", retryAfter: retryAfter)
+                    let reason = phase.delay.map { ": \($0)" } ?? ""
+                    throw Problem.unavailable(
+                        "The service does not take requests now\(reason).",
+                        retryAfter: retryAfter
+                    )
                 }
                 return HealthResponse(status: "ready")
             }

@@ -3,25 +3,43 @@ import Logging
 import MartletContext
 import MartletPayload
 import MartletResilience
+import NIOCore
 
 /// Turns what a handler, or anything before it, threw into the client's answer.
 struct FailureAnswer {
     let authenticator: (any Authenticator)?
 
-    /// Returns the answer; what nobody declared is logged here, once, and told to nobody else.
+    /// The request that failed.
+    let request: RequestContext
+
+    /// Who made it, where that was found out.
+    let principal: (any Principal)?
+
+    /// Returns the answer; what the operator has to know is logged here, once, and told to nobody else.
     func response(to error: any Error, access: AccessRule?) -> Response {
         let problem = problem(for: error)
-        if problem.status == 500 {
-            Context.current.logger.error("request_failed", error: error)
-        } else if problem.status >= 500, !(error is Problem), !(error is Rejection), !(error is CancellationError) {
-            // The client is told to come back; why is for the operator, and stands nowhere else.
-            Context.current.logger.warning("request_failed", error: error)
-        }
+        if let level = level(of: error, answeredWith: problem.status) { log(error, at: level) }
         var response = Response(problem)
         if response.status == .unauthorized, let challenge = challenge(of: access) {
             response.headers[.wwwAuthenticate] = challenge
         }
         return response
+    }
+
+    private func level(of error: any Error, answeredWith status: Int) -> Logger.Level? {
+        if let error = error as? any ReportedError { return error.reportLevel }
+        guard status >= 500 else { return nil }
+        if status == 500 { return .error }
+        // The client is told to come back; why is for the operator, and stands nowhere else.
+        return error is Problem || error is Rejection || error is CancellationError ? nil : .warning
+    }
+
+    private func log(_ error: any Error, at level: Logger.Level) {
+        var facts: Logger.Metadata = ["operation": "\(request.method.rawValue) \(request.route)"]
+        if let principal { facts["member"] = "\(principal.id)" }
+        if let error = error as? any ReportedError { facts.merge(error.reportFacts) { own, _ in own } }
+        if level == .warning, let peer = request.peer?.ipAddress { facts["ip"] = "\(peer)" }
+        Context.current.logger.log(level: level, "request_failed", error: error, metadata: facts)
     }
 
     private func problem(for error: any Error) -> Problem {

@@ -113,11 +113,12 @@ final class RequestPipeline: Sendable {
         _ outbound: Outbound
     ) async -> Response {
         var access: AccessRule?
+        var principal: (any Principal)?
         do {
             switch match {
             case .endpoint(let endpoint, _):
                 access = endpoint.access
-                return try await respond(to: request, endpoint, &body, outbound)
+                return try await respond(to: request, endpoint, &body, outbound, &principal)
             case .methods(let allow, _):
                 try refuseUnlessReady()
                 var response = Response(.methodNotAllowed())
@@ -129,7 +130,8 @@ final class RequestPipeline: Sendable {
                 throw Problem.notFound()
             }
         } catch {
-            return FailureAnswer(authenticator: authenticator).response(to: error, access: access)
+            let answer = FailureAnswer(authenticator: authenticator, request: request, principal: principal)
+            return answer.response(to: error, access: access)
         }
     }
 
@@ -137,7 +139,8 @@ final class RequestPipeline: Sendable {
         to request: RequestContext,
         _ endpoint: Endpoint,
         _ body: inout BodyReader,
-        _ outbound: Outbound
+        _ outbound: Outbound,
+        _ found: inout (any Principal)?
     ) async throws -> Response {
         if !endpoint.route.isAlwaysServed { try refuseUnlessReady() }
         var request = request
@@ -146,6 +149,7 @@ final class RequestPipeline: Sendable {
         case .verified(let verifier): try await verifier.verify(request)
         case .permission(let permission):
             guard let principal = try await authenticator?.authenticate(request) else { throw Problem.authentication() }
+            found = principal
             guard principal.holds(permission) else { throw Problem.permission() }
             request.principal = principal
         }
@@ -161,7 +165,11 @@ final class RequestPipeline: Sendable {
 
     private func refuseUnlessReady() throws {
         guard phase.now == .starting else { return }
-        throw Problem.unavailable("The service is starting. Try again shortly.", retryAfter: configuration.retryAfter)
+        let reason = phase.delay.map { ": \($0)" } ?? ""
+        throw Problem.unavailable(
+            "The service is starting\(reason). Try again shortly.",
+            retryAfter: configuration.retryAfter
+        )
     }
 
     private static func correlation(of request: HTTPRequest) -> CorrelationID {

@@ -6,9 +6,13 @@ final class ServerPhase: Sendable {
     enum Step: UInt8, AtomicRepresentable { case starting, ready, draining }
 
     private let step = Atomic(Step.starting)
+    private let reason = Mutex<String?>(nil)
 
     /// The phase now.
     var now: Step { step.load(ordering: .acquiring) }
+
+    /// What clients are told of a start that takes longer, without its full stop; nil while there is nothing to tell.
+    var delay: String? { reason.withLock(\.self) }
 
     /// Begins a phase; a server that drains never becomes ready again.
     func begin(_ next: Step) {
@@ -17,5 +21,11 @@ final class ServerPhase: Sendable {
         } else {
             step.store(next, ordering: .releasing)
         }
+        reason.withLock { $0 = nil }
+    }
+
+    /// Gives the reason why the server is not ready yet.
+    func delay(because text: String) {
+        reason.withLock { $0 = text }
     }
 }

@@ -4,7 +4,8 @@ import MartletDatabase
 extension PostgresConnection {
     /// Runs a body in a transaction, which begins together with its first statement.
     func transaction<Success>(_ mode: TransactionMode, _ body: () throws -> Success) throws -> Success {
-        pendingBegin = mode.begin
+        guard let begin = mode.begin else { return try session(body) }
+        pendingBegin = begin
         failure = nil
         defer { failure = nil }
         let success: Success
@@ -19,6 +20,13 @@ extension PostgresConnection {
         }
         try commit(mode)
         return success
+    }
+
+    /// Runs a body outside of a transaction; the connection goes afterwards, and with it what the body leaves on it.
+    private func session<Success>(_ body: () throws -> Success) throws -> Success {
+        failure = nil
+        defer { isAlive = false }
+        return try body()
     }
 
     private func commit(_ mode: TransactionMode) throws {
@@ -43,11 +51,12 @@ extension PostgresConnection {
 }
 
 extension TransactionMode {
-    fileprivate var begin: StaticString {
+    fileprivate var begin: StaticString? {
         switch self {
         case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         case .write(.serializable): "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
         case .write(.readCommitted): "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+        case .session: nil
         }
     }
 }

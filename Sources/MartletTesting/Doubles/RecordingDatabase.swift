@@ -27,7 +27,8 @@ public final class RecordingDatabase: DatabaseEngine {
         var outage: DatabaseError?
     }
 
-    private let base: any DatabaseEngine
+    /// The engine underneath.
+    package let base: any DatabaseEngine
     private let state = Mutex(State())
 
     /// Creates a double over an engine, which does the work.

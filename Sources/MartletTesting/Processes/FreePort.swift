@@ -2,9 +2,9 @@ import NIOCore
 import NIOPosix
 
 /// A port of this machine that nobody listens on.
-enum FreePort {
+package enum FreePort {
     /// Finds one; another process may take it before it is used, which ends the test and not more.
-    static func find() async throws -> Int {
+    package static func find() async throws -> Int {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0).get()
         let port = channel.localAddress?.port ?? 0
