@@ -44,9 +44,10 @@ struct Atelier: Backend {
             // Before the workers, which drain first: what they are sending is sent.
             api
             images
-            // Of sixteen slots, what waits for the provider or moves pictures has four for each step, and so four are left
-            // for what people say, whoever is slow. Four looks that are answered are more than the provider allows a second.
-            jobs.workers {
+            // Every kind of job has slots of its own, sixteen for what people say and four for each of the others, and there
+            // are as many as that makes: whoever is silent, no kind waits for another one's. Four looks that are answered
+            // are more than the provider allows a second.
+            jobs.workers(slots: 44) {
                 UpdateHandler(telegram: api, conversation: conversation, jobs: jobs)
                 MemberTeller(telegram: api)
                 Apologist(telegram: api)

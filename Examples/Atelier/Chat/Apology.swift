@@ -2,6 +2,8 @@ import Martlet
 
 /// Says sorry for an update that was given up, once: enqueued in the transaction that gives it up.
 struct Apology: Job {
+    static let policy = JobPolicy(slots: 4)
+
     let chat: Int64
 
     /// The press that has had no answer, if it was one.

@@ -3,6 +3,8 @@ import Martlet
 
 /// Says something to a member later, in the order of the chat: enqueued in the transaction that gives the reason.
 struct TellMember: Job {
+    static let policy = JobPolicy(slots: 4)
+
     let chat: Int64
     let text: String
 

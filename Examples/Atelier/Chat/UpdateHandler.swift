@@ -5,6 +5,7 @@ import NIOCore
 /// Answers an update: runs as a job, in the order of its chat, at least once.
 struct UpdateHandler: InboxHandler {
     static let source = "telegram"
+    static let policy = JobPolicy(slots: 16)
 
     /// For some minutes, since somebody waits, and what else was said in the chat waits as well.
     static let policy = JobPolicy(backoff: .exponential(from: .seconds(2), cap: .seconds(60)))

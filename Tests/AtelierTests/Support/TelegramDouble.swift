@@ -30,8 +30,13 @@ struct TelegramDouble: Sendable {
     /// The bot's token, as long as real ones are.
     static let token = "1234567890:AAFakeFakeFakeFakeFakeFakeFakeFakeF"
 
-    /// The methods by which the bot says something; what is refused, held and counted are their calls.
+    /// The methods by which the bot says something; what is refused and counted are their calls.
     static let sending: Set = ["sendMessage", "sendPhoto", "sendDocument"]
+
+    /// All methods that jobs call.
+    static let all = sending.union([
+        "sendChatAction", "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery", "getMe",
+    ])
 
     /// Everything the bot said, in order.
     var messages: [ChatMessage] { events.compactMap(\.sentMessage) }
@@ -55,7 +60,7 @@ struct TelegramDouble: Sendable {
         record.standingRefusal.update { $0 = refusal }
     }
 
-    /// Leaves the bot's messages unanswered until they are released, or only those of some methods.
+    /// Leaves the bot's messages unanswered until they are released, or the calls of some methods.
     func hold(_ methods: Set<String> = sending) {
         record.held.update { $0 = methods }
     }
@@ -145,9 +150,10 @@ struct TelegramDouble: Sendable {
             token: Secret(token),
             after: 0,
             taking: { call in
-                guard sending.contains(call.method) else { return nil }
-                record.attempts.update { $0 += 1 }
+                let isSaying = sending.contains(call.method)
+                if isSaying { record.attempts.update { $0 += 1 } }
                 await record.held.wait { !$0.contains(call.method) }
+                guard isSaying else { return nil }
                 let refusal = record.refusals.update { $0.isEmpty ? nil : $0.removeFirst() }
                 return (refusal ?? record.standingRefusal.value).map(BotFault.refusal)
             },

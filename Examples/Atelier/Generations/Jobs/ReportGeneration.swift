@@ -2,7 +2,7 @@ import Martlet
 
 /// Tells the member what became of the picture; an outage of hours keeps nobody from hearing it.
 struct ReportGeneration: Job {
-    static let policy = JobPolicy.sending()
+    static let policy = JobPolicy.sending(slots: 4)
 
     let generation: ID<Generation>
 

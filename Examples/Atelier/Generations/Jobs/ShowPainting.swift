@@ -2,7 +2,7 @@ import Martlet
 
 /// Tells the member that the provider is at work, in the order in which a generation's news happen.
 struct ShowPainting: Job {
-    static let policy = JobPolicy(attempts: 3, backoff: .constant(.seconds(1)), deadline: .seconds(40))
+    static let policy = JobPolicy(attempts: 3, backoff: .constant(.seconds(1)), deadline: .seconds(40), slots: 4)
 
     let generation: ID<Generation>
 
