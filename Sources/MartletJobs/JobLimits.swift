@@ -50,4 +50,6 @@ enum JobLimits {
     static let deadRetention: Duration = .seconds(30 * 86_400)
     /// How long a delivery's id is remembered.
     static let inboxRetention: Duration = .seconds(7 * 86_400)
+    /// How long a delivery's id is remembered in memory, as a short cut: never longer than in the database.
+    static let recentRetention: Duration = .seconds(86_400)
 }

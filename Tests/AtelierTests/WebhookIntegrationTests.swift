@@ -133,6 +133,27 @@ struct WebhookIntegrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `S0-18 an update that is posted twice is run once, and the second one is logged at DEBUG with its id`(
+        engine: TestEngine
+    ) async throws {
+        try await TelegramDouble.with { telegram in
+            try await withBackend(Atelier.self, on: engine, settings: telegram.settings()) { atelier in
+                for _ in 1...2 {
+                    #expect(try await atelier.client.deliver(SampleUpdate(id: 4711)).status == 200)
+                    try await atelier.jobs.drain()
+                }
+                #expect(telegram.messages.count == 1)
+                let jobs = atelier.logs.lines.filter { $0.contains(#""event":"job_finished""#) }
+                #expect(jobs.count == 1)
+                let repeats = atelier.logs.lines.filter { $0.contains(#""event":"inbox_duplicate""#) }
+                #expect(repeats.count == 1)
+                #expect(repeats.first?.contains(#""level":"DEBUG""#) == true)
+                #expect(repeats.first?.contains(#""event_id":"4711""#) == true)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `S0-18 an update that comes again after a restart has no second effect`(engine: TestEngine) async throws {
         try await TelegramDouble.with { telegram in
             try await engine.withDatabaseURL { url in

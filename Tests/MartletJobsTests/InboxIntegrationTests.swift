@@ -258,6 +258,29 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `F-01 an id that the database has forgotten is new, however lately it was repeated`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withJobs { bench in
+            let seen = Recorder<String>()
+            _ = bench.jobs.workers { UpdateHandler(seen: seen) }
+            // The second one knows only what it saw arrive, as a process does that was started again.
+            let inboxes = (0..<2).map { _ in Inbox(in: bench.database, jobs: bench.jobs) }
+            #expect(try await inboxes[0].receive(.update(1, "one")) == .accepted)
+            try await bench.jobs.drain()
+            bench.clock.advance(by: .seconds(7 * 86_400 - 60))
+            for inbox in inboxes { #expect(try await inbox.receive(.update(1, "one")) == .duplicate) }
+            bench.clock.advance(by: .seconds(61))
+            let store = bench.jobs.store
+            _ = try await bench.database.write { tx in try store.sweep(in: tx) }
+            #expect(try await inboxes[1].receive(.update(1, "another")) == .accepted)
+            #expect(try await inboxes[0].receive(.update(1, "another")) == .duplicate)
+            try await bench.jobs.drain()
+            #expect(seen.elements == ["one", "another"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `S0-20 the short cut holds ten thousand ids and the durable key the older ones`(
         engine: TestEngine
     ) async throws {

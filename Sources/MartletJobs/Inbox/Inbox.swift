@@ -26,7 +26,7 @@ public final class Inbox: Sendable {
     init(in database: Database, jobs: JobQueue, recent capacity: Int) {
         self.database = database
         self.jobs = jobs
-        recent = Mutex(RecentIDs(capacity: capacity))
+        recent = Mutex(RecentIDs(capacity: capacity, age: JobLimits.recentRetention))
     }
 
     /// Stores a delivery with the job that works on it, and returns after the commit.
@@ -58,10 +58,11 @@ public final class Inbox: Sendable {
 
     private func store(_ delivery: Delivery) async throws -> Receipt {
         let id = RecentIDs.Element(source: delivery.source, eventID: delivery.eventID)
-        if recent.withLock({ $0.contains(id) }) { return .duplicate }
-        let isNew = try await database.run(store.insert(delivery)).count > 0
-        recent.withLock { $0.insert(id) }
-        guard isNew else { return .duplicate }
+        let now = Context.current.clock.now
+        if recent.withLock({ $0.contains(id, at: now) }) { return .duplicate }
+        // What the database has had for long may soon be forgotten there: the short cut knows only what it saw arrive.
+        guard try await database.run(store.insert(delivery)).count > 0 else { return .duplicate }
+        recent.withLock { $0.insert(id, at: now) }
         jobs.metrics.enqueued(kind: InboxWork.kind(of: delivery.source))
         jobs.workerPool?.wake()
         return .accepted
