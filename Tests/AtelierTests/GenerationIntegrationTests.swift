@@ -99,7 +99,7 @@ struct GenerationIntegrationTests {
                 let picture = try await bench.request(text, by: ada, key: "\(key)")
                 let details = try #require(try await bench.service.find(picture.id, .requested))
                 let caption = Texts(.ru).caption(of: details)
-                #expect(caption.utf16.count <= 1024 && caption.hasSuffix("\nZ-Image · 1:1 · 9 ₽"))
+                #expect(caption.utf16.count <= 1024 && caption.hasSuffix("…\nZ-Image · 1:1 · 9 ₽"))
             }
         }
     }

@@ -40,7 +40,7 @@ struct PictureConversationIntegrationTests {
             let shown = ada.heard.count
             #expect(try await ada.press("🖼 2", on: history).text == nil)
             let again = try await ada.hear(after: shown)
-            #expect(again.text == prompt && again.attachment?.fileID == picture.attachment?.fileID)
+            #expect(again.text == picture.text && again.attachment?.fileID == picture.attachment?.fileID)
             #expect(again.labels == ["Again", "Model and format"])
         }
     }

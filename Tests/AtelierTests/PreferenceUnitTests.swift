@@ -87,9 +87,4 @@ import Testing
     func `every state has words in both languages`(state: GenerationState) {
         #expect(Texts(.en).state(state) != Texts(.ru).state(state))
     }
-
-    @Test func `an excerpt is the text itself, or its beginning`() {
-        #expect("short".excerpt == "short")
-        #expect(String(repeating: "x", count: 61).excerpt == String(repeating: "x", count: 60) + "…")
-    }
 }

@@ -68,11 +68,16 @@ import Testing
         #expect(throws: WalletError.amountTooLarge(limit: Ledger.limit)) { try Money(typed: "92233720368547758.08") }
     }
 
-    @Test func `a prompt under a picture is cut at 1024 units, never in a letter`() throws {
-        let texts = Texts(.en)
-        #expect(texts.caption(try Prompt("a bird")) == "a bird")
-        let long = try Prompt("x" + String(repeating: "😀", count: 999))
-        #expect(texts.caption(long) == "x" + String(repeating: "😀", count: 511))
+    @Test(arguments: [
+        ("short", "short"), ("", ""), ("a\r\nb\n\nc", "a b c"), ("123456", "123456"), ("1234567", "123456…"),
+        ("12345e\u{301}", "12345…"), ("1234e\u{301}", "1234e\u{301}"), ("12345🇷🇸", "12345…"),
+        ("e" + String(repeating: "\u{301}", count: 9), "…"),
+    ])
+    func `an excerpt is the text itself on one line, or its beginning, never cut in a letter`(
+        text: String,
+        excerpt: String
+    ) {
+        #expect(text.excerpt(6).unicodeScalars.elementsEqual(excerpt.unicodeScalars))
     }
 
     @Test func `every refusal has words in both languages, and no failure of ours has any`() {

@@ -65,6 +65,13 @@ struct GenerationService: Sendable {
         return generation
     }
 
+    /// Finds what ``getOne(_:of:)`` finds, with what belongs to it.
+    func getDetails(_ id: ID<Generation>, of member: Member) async throws -> GenerationDetails {
+        let generation = try await getOne(id, of: member)
+        let model = try await database.run(ModelStore().getOne(of: generation))
+        return GenerationDetails(generation: generation, member: member, model: model)
+    }
+
     /// Lists a member's generations, the latest first; 50 at most.
     func getList(of member: Member, limit: Int) async throws -> [Generation] {
         try await database.run(store.getList(of: member, limit: min(max(0, limit), Self.listLimit)))

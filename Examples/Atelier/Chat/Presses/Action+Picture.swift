@@ -21,14 +21,15 @@ extension Action {
     /// `show`: shows a picture of the past.
     static func show(_ generations: GenerationService) -> Action {
         Action("show") { press in
-            let generation = try await generations.getOne(press.generation, of: press.member)
-            guard let fileID = generation.fileID else { throw GenerationError.notFound(generation.id) }
+            let details = try await generations.getDetails(press.generation, of: press.member)
+            let id = details.generation.id
+            guard let fileID = details.generation.fileID else { throw GenerationError.notFound(id) }
             return PressReply(
                 .show(
                     PressReply.OldPicture(
                         fileID: fileID,
-                        caption: press.texts.caption(generation.prompt),
-                        keyboard: try .picture(generation.id, of: press.member, sealedBy: press.buttons.seal),
+                        caption: press.texts.caption(of: details),
+                        keyboard: try .picture(id, of: press.member, sealedBy: press.buttons.seal),
                         isMissing: press.texts.notKept
                     )
                 )

@@ -79,13 +79,13 @@ extension Texts {
         switch error {
         case .unreadable(let text):
             say(
-                en: "“\(text.excerpt)” is no amount. Write it like 10 or 10.50.",
-                ru: "«\(text.excerpt)» — не сумма. Напишите её так: 10 или 10,50."
+                en: "“\(text.excerpt())” is no amount. Write it like 10 or 10.50.",
+                ru: "«\(text.excerpt())» — не сумма. Напишите её так: 10 или 10,50."
             )
         case .tooPrecise(let text):
             say(
-                en: "“\(text.excerpt)” has parts of a kopeck. Two digits behind the point are the most.",
-                ru: "В «\(text.excerpt)» есть доли копейки. После запятой может быть не больше двух цифр."
+                en: "“\(text.excerpt())” has parts of a kopeck. Two digits behind the point are the most.",
+                ru: "В «\(text.excerpt())» есть доли копейки. После запятой может быть не больше двух цифр."
             )
         }
     }
@@ -94,8 +94,8 @@ extension Texts {
         switch error {
         case .nobody(let name):
             say(
-                en: "I know nobody called \(name.excerpt). People have to write to me before I know them.",
-                ru: "Я не знаю, кто такой \(name.excerpt). Чтобы я узнал человека, он должен мне написать."
+                en: "I know nobody called \(name.excerpt()). People have to write to me before I know them.",
+                ru: "Я не знаю, кто такой \(name.excerpt()). Чтобы я узнал человека, он должен мне написать."
             )
         }
     }
@@ -138,12 +138,5 @@ extension Texts {
             en: "There is nothing to paint with at the moment. Please try again later.",
             ru: "Сейчас рисовать нечем. Попробуйте, пожалуйста, позже."
         )
-    }
-}
-
-extension String {
-    /// The beginning, as long as it takes to recognise the whole.
-    var excerpt: String {
-        unicodeScalars.count > 60 ? String(String.UnicodeScalarView(unicodeScalars.prefix(60))) + "…" : self
     }
 }

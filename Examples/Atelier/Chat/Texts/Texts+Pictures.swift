@@ -1,6 +1,6 @@
 import Martlet
 
-/// The words around the pictures of the past, and around how business goes.
+/// The words around pictures: before one, while it is made, under it, and instead of it.
 extension Texts {
     var whatToPaint: String {
         let bounds = "\(Prompt.lengths.lowerBound)–\(Prompt.lengths.upperBound)"
@@ -21,6 +21,80 @@ extension Texts {
                 """
         )
     }
+
+    /// The progress message, while the picture waits for the provider.
+    func accepted(model: String, price: Money) -> String {
+        say(
+            en: "\(model) is about to paint. \(money(price)) are set aside.",
+            ru: "\(model) скоро начнёт рисовать. Отложено: \(money(price))."
+        )
+    }
+
+    /// The progress message, while the picture is made.
+    func painting(model: String) -> String {
+        say(en: "\(model) is painting…", ru: "\(model) рисует…")
+    }
+
+    /// The progress message, once the picture is there; what is left is told to nobody but the member.
+    func ready(price: Money, left: Money?) -> String {
+        guard let left else {
+            return say(en: "Ready. \(money(price)) taken.", ru: "Готово. Списано: \(money(price)).")
+        }
+        return say(
+            en: "Ready. \(money(price)) taken, \(money(left)) left.",
+            ru: "Готово. Списано: \(money(price)), осталось: \(money(left))."
+        )
+    }
+
+    /// What stands under a picture: what was asked for, of whom, and for how much; Telegram allows 1024 units of UTF-16.
+    func caption(of details: GenerationDetails) -> String {
+        let generation = details.generation
+        return generation.prompt.text.excerpt(200) + "\n"
+            + "\(details.model.name) · \(generation.aspectRatio) · \(money(generation.price))"
+    }
+
+    /// Why there is no picture, in plain words; the money is back in every case.
+    func notPainted(_ failure: GenerationFailure?, price: Money) -> String {
+        let price = money(price)
+        return switch failure {
+        case .refused:
+            say(
+                en: "This prompt was not accepted. Try other words. \(price) are back on your balance.",
+                ru: "Этот запрос не приняли. Попробуйте другие слова. \(price) вернулись на ваш баланс."
+            )
+        case .failed:
+            say(
+                en: "This picture could not be made. \(price) are back on your balance.",
+                ru: "Эту картинку нарисовать не удалось. \(price) вернулись на ваш баланс."
+            )
+        case .unavailable:
+            say(
+                en: "We cannot paint right now; try again later. \(price) are back on your balance.",
+                ru: "Сейчас рисовать не получается, попробуйте позже. \(price) вернулись на ваш баланс."
+            )
+        case .expired:
+            say(
+                en: "This picture took too long. \(price) are back on your balance.",
+                ru: "Эта картинка рисовалась слишком долго. \(price) вернулись на ваш баланс."
+            )
+        case .undeliverable, .blocked:
+            say(
+                en: "The picture is made, but could not be sent. \(price) are back on your balance.",
+                ru: "Картинка готова, но отправить её не удалось. \(price) вернулись на ваш баланс."
+            )
+        case nil:
+            say(en: "We have paid you back \(price) for a picture.", ru: "Мы вернули вам \(price) за картинку.")
+        }
+    }
+}
+
+/// The words on and around a picture's buttons.
+extension Texts {
+    /// The button that makes another picture of the same prompt.
+    var again: String { say(en: "Again", ru: "Ещё раз") }
+
+    /// The button that shows the choice of models and formats.
+    var modelAndFormat: String { say(en: "Model and format", ru: "Модель и формат") }
 
     var onItsWay: String { say(en: "A new picture is on its way.", ru: "Новая картинка уже в работе.") }
 
@@ -52,7 +126,10 @@ extension Texts {
             ru: "Эта картинка больше не хранится. Кнопка внизу нарисует новую."
         )
     }
+}
 
+/// The words around the pictures of the past.
+extension Texts {
     func history(_ generations: [Generation]) -> String {
         guard !generations.isEmpty else {
             return say(
@@ -76,7 +153,7 @@ extension Texts {
 
     private func entry(_ number: Int, _ generation: Generation) -> String {
         """
-        \(number). \(generation.prompt.text.split(whereSeparator: \.isNewline).joined(separator: " ").excerpt)
+        \(number). \(generation.prompt.text.excerpt())
         \(state(generation.state)) · \(money(generation.price)) · \(time(generation.createdAt))
         """
     }
@@ -91,13 +168,6 @@ extension Texts {
         case .expired: say(en: "took too long, nothing taken", ru: "не успела, деньги возвращены")
         case .refunded: say(en: "paid back", ru: "деньги возвращены")
         }
-    }
-
-    /// A prompt as it stands under a picture, where Telegram allows 1024 characters.
-    func caption(_ prompt: Prompt) -> String {
-        let units = prompt.text.utf16.prefix(1024)
-        // The half of a letter is none.
-        return String(units) ?? String(units.dropLast()) ?? ""
     }
 
     func stats(_ stats: GenerationStats) -> String {
