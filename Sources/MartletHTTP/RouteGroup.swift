@@ -1,27 +1,50 @@
 import HTTPTypes
+public import Logging
 import NIOCore
 
-/// Where routes are declared: a prefix of the path and the access rule that its routes have unless they say otherwise.
+/// Where routes are declared: a prefix of the path, and the access rule and the log level that its routes have unless they
+/// say otherwise.
 ///
 /// Paths are written without a leading slash, parts that vary with a colon: `cards/:id`.
 public struct RouteGroup<Context: RouteContext> {
     private let collector: RouteCollector
     private let prefix: String
     private let access: AccessRule?
+    private let logLevel: Logger.Level?
 
-    init(collector: RouteCollector, prefix: String = "", access: AccessRule? = nil) {
+    init(
+        collector: RouteCollector,
+        prefix: String = "",
+        access: AccessRule? = nil,
+        logLevel: Logger.Level? = nil
+    ) {
         self.collector = collector
         self.prefix = prefix
         self.access = access
+        self.logLevel = logLevel
     }
 
     /// Declares routes below a path.
+    ///
+    /// What is asked for over and over while nothing happens, as probes and polls are, is told of at a lower level:
+    ///
+    /// ```swift
+    /// routes.group(logLevel: .debug) { $0.get("events", summary: "What is new") { … } }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - path: What the paths of the routes begin with.
+    ///   - access: Who may call the routes, where they do not say so themselves.
+    ///   - logLevel: The level of the records of requests that succeed, INFO by default; one that fails is told of at INFO at
+    ///     least.
+    ///   - register: Declares the routes.
     public func group(
         _ path: String = "",
         access: AccessRule? = nil,
+        logLevel: Logger.Level? = nil,
         _ register: (RouteGroup<Context>) -> Void
     ) {
-        register(RouteGroup(collector: collector, prefix: joined(path), access: access ?? self.access))
+        group(path, context: Context.self, access: access, logLevel: logLevel, register)
     }
 
     /// Declares routes below a path whose handlers get another context.
@@ -29,9 +52,17 @@ public struct RouteGroup<Context: RouteContext> {
         _ path: String = "",
         context: Other.Type,
         access: AccessRule? = nil,
+        logLevel: Logger.Level? = nil,
         _ register: (RouteGroup<Other>) -> Void
     ) {
-        register(RouteGroup<Other>(collector: collector, prefix: joined(path), access: access ?? self.access))
+        register(
+            RouteGroup<Other>(
+                collector: collector,
+                prefix: joined(path),
+                access: access ?? self.access,
+                logLevel: logLevel ?? self.logLevel
+            )
+        )
     }
 
     /// Declares a route whose handler gets the request and its body; the other forms of declaration end here.
@@ -47,6 +78,7 @@ public struct RouteGroup<Context: RouteContext> {
         let pattern = joined(path)
         var options = options
         options.access = options.access ?? access
+        options.logLevel = options.logLevel ?? logLevel
         collector.add(
             Route(
                 method: method,

@@ -22,6 +22,7 @@ final class Call: Sendable {
     /// Writes the record of the call; who gets the error decides whether it is one for the operator.
     func record(_ outcome: Result<HTTPClient.Response, any Error>) {
         let context = Context.current
+        var level = request.logLevel
         var metadata: Logger.Metadata = [
             "client": "\(client)",
             "method": "\(request.method)",
@@ -33,12 +34,14 @@ final class Call: Sendable {
         case .success(let response):
             metadata["status"] = .stringConvertible(response.status)
         case .failure(let error as HTTPClientError):
+            level = max(level, .info)
             if let response = error.response { metadata["status"] = .stringConvertible(response.status) }
             metadata["failure"] = "\(error.code)"
             metadata["reason"] = "\(error.message)"
         case .failure:
+            level = max(level, .info)
             metadata["failure"] = "cancelled"
         }
-        context.logger.info("http_call_completed", metadata: metadata)
+        context.logger.log(level: level, "http_call_completed", metadata: metadata)
     }
 }

@@ -1,3 +1,4 @@
+public import Logging
 public import NIOCore
 
 extension HTTPClient {
@@ -24,6 +25,11 @@ extension HTTPClient {
         /// The most bytes of the answer's body; nil for the client's.
         public var responseLimit: Int?
 
+        /// The level of the record of a call that succeeds; one that fails is told of at INFO at least.
+        ///
+        /// DEBUG suits a poll, which is made over and over while nothing happens.
+        public var logLevel: Logger.Level
+
         /// Creates a request; whether it is idempotent follows from its method unless said.
         public init(
             _ method: Method,
@@ -32,7 +38,8 @@ extension HTTPClient {
             body: ByteBuffer? = nil,
             isIdempotent: Bool? = nil,
             timeout: Duration? = nil,
-            responseLimit: Int? = nil
+            responseLimit: Int? = nil,
+            logLevel: Logger.Level = .info
         ) {
             self.method = method
             self.path = path
@@ -41,6 +48,7 @@ extension HTTPClient {
             self.isIdempotent = isIdempotent ?? method.isIdempotent
             self.timeout = timeout
             self.responseLimit = responseLimit
+            self.logLevel = logLevel
         }
 
         /// The method and the path, without secrets, query, headers and body.

@@ -37,6 +37,11 @@ struct UpdateSourcesRecordsIntegrationTests {
                 }
                 let expected: Set = ["request_completed", "http_call_completed", "job_finished", "updates_unreadable"]
                 #expect(events.isSuperset(of: expected), "\(events)")
+                let polls = atelier.logs.lines.filter {
+                    $0.contains("http_call_completed") && $0.contains("getUpdates")
+                }
+                #expect(polls.count >= 2)
+                #expect(polls.allSatisfy { $0.contains(#""level":"DEBUG""#) }, "a poll is no news")
                 let metrics = String(decoding: atelier.metrics.render(), as: UTF8.self)
                 for type in metrics.matches(of: #/# TYPE (\S+) (\S+)/#) {
                     #expect(type.1.wholeMatch(of: #/[a-z]+(_[a-z]+)*/#) != nil, "\(type.0)")

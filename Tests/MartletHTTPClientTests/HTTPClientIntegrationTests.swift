@@ -44,6 +44,19 @@ import Testing
         #expect(duration.values == [0])
     }
 
+    @Test func `a call that succeeds is told of at the level that it asks for, one that fails at INFO at least`()
+        async throws
+    {
+        try await bench.run({ _, request in .http(request.target == "/gone" ? 404 : 200, body: ada) }) { client, _ in
+            for level in [Logger.Level.debug, .notice] {
+                for path in ["/poll", "/gone"] as [RequestPath] {
+                    _ = try await client.send(HTTPClient.Request(.get, path, logLevel: level))
+                }
+            }
+        }
+        #expect(bench.log.entries.map(\.level) == [.info, .notice, .notice], "the log begins at INFO")
+    }
+
     @Test func `the raw answer is handed out whatever its status`() async throws {
         let body = #"{"ok":false,"error_code":400}"#
         try await bench.run(always(.http(400, headers: ["x-a": "b"], body: body))) { client, server in

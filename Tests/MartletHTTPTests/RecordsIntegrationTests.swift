@@ -51,6 +51,18 @@ import Testing
         }
     }
 
+    @Test func `a quiet route tells of success at its level, of failure at INFO, and health is quiet`() async throws {
+        try await TestServer.run(routes: [CardRoutes()]) { server in
+            let paths = [
+                "/quiet/inside/1", "/quiet/inside/0", "/quiet/loud", "/health/live", "/health/ready", "/health",
+            ]
+            for path in paths { _ = try await server.get(path) }
+            let completed = server.logs.entries.filter { $0.message == "request_completed" }
+            #expect(completed.map { "\($0.metadata["status"] ?? "")" } == ["200", "422", "200", "200", "200", "200"])
+            #expect(completed.map(\.level) == [.debug, .info, .notice, .debug, .debug, .debug])
+        }
+    }
+
     @Test func `metrics are labelled with patterns, never with paths`() async throws {
         try await TestServer.run(routes: [CardRoutes()]) { server in
             for path in ["/cards/1", "/cards/2", "/cards/0", "/nowhere/1", "/nowhere/2"] {

@@ -1,3 +1,4 @@
+import Logging
 import Martlet
 
 /// How updates come.
@@ -20,7 +21,8 @@ extension TelegramAPI {
             parameters,
             as: [RawJSON].self,
             timeout: .seconds(Self.pollTimeout + 10),
-            responseLimit: Self.updatesLimit
+            responseLimit: Self.updatesLimit,
+            logLevel: .debug
         )
     }
 

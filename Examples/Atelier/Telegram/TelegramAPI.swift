@@ -1,3 +1,4 @@
+import Logging
 import Martlet
 import NIOCore
 
@@ -27,9 +28,16 @@ struct TelegramAPI: Component {
         _ parameters: RawJSON = .emptyObject,
         as type: Success.Type,
         timeout: Duration? = nil,
-        responseLimit: Int? = nil
+        responseLimit: Int? = nil,
+        logLevel: Logger.Level = .info
     ) async throws -> Success {
-        var request = HTTPClient.Request(.post, path(of: method), timeout: timeout, responseLimit: responseLimit)
+        var request = HTTPClient.Request(
+            .post,
+            path(of: method),
+            timeout: timeout,
+            responseLimit: responseLimit,
+            logLevel: logLevel
+        )
         try request.setJSON(parameters)
         return try await send(request, to: method)
     }

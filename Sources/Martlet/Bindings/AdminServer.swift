@@ -1,3 +1,4 @@
+import Logging
 import MartletContext
 import MartletHTTP
 import MartletTelemetry
@@ -27,13 +28,15 @@ struct AdminServer: Listener {
     func drain(until deadline: Deadline) async { await server.drain(until: deadline) }
 }
 
-/// The metrics of the process in Prometheus's text format.
+/// The metrics of the process in Prometheus's text format; they are fetched all the time, and told of at DEBUG.
 private struct MetricsRoutes: Routes {
     let metrics: PrometheusRegistry
 
     func register(on routes: RouteGroup<RequestContext>) {
-        routes.get("metrics", summary: "Metrics for Prometheus", access: .public) { _ in
-            Bytes(ByteBuffer(bytes: metrics.render()), contentType: PrometheusRegistry.contentType)
+        routes.group(access: .public, logLevel: .debug) { routes in
+            routes.get("metrics", summary: "Metrics for Prometheus") { _ in
+                Bytes(ByteBuffer(bytes: metrics.render()), contentType: PrometheusRegistry.contentType)
+            }
         }
     }
 }

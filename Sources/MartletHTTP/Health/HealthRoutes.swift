@@ -1,14 +1,15 @@
 import HTTPTypes
+import Logging
 import MartletPayload
 
-/// `/health/live`, `/health/ready` and `/health`, served in every phase.
+/// `/health/live`, `/health/ready` and `/health`, served in every phase; a probe that succeeds is told of at DEBUG.
 struct HealthRoutes: Routes {
     let monitor: HealthMonitor
     let phase: ServerPhase
     let retryAfter: Duration
 
     func register(on routes: RouteGroup<RequestContext>) {
-        routes.group("health", access: .public) { routes in
+        routes.group("health", access: .public, logLevel: .debug) { routes in
             add("live", "Whether the process answers", to: routes) { HealthResponse(status: "live") }
             add("ready", "Whether the service takes requests", to: routes) {
                 guard phase.now == .ready else {

@@ -66,7 +66,8 @@ final class RequestPipeline: Sendable {
         let route = Matched(match, unmatched: unmatched)
         let deadline = Deadline(uptime: started + (route.endpoint?.deadline ?? configuration.handlerDeadline))
         let context = context(correlation: id, deadline: deadline)
-        let record = RequestRecord(metrics: route.metrics, started: started, context: context)
+        var record = RequestRecord(metrics: route.metrics, started: started, context: context)
+        if let level = route.endpoint?.route.options.logLevel { record.level = level }
         let details = RequestContext(
             head: request,
             id: id,

@@ -7,6 +7,9 @@ struct RequestRecord {
     let started: Duration
     let context: Context
 
+    /// The level of the last record, unless the request fails.
+    var level = Logger.Level.info
+
     /// The request begins.
     func start(method: String) {
         context.logger.debug("request_started", metadata: ["method": "\(method)", "route": "\(metrics.pattern)"])
@@ -16,7 +19,8 @@ struct RequestRecord {
     func complete(status: Int, notes: [(String, Logger.MetadataValue)]) {
         let time = context.clock.uptime - started
         metrics.record(status: status, took: time)
-        guard context.logger.logLevel <= .info else { return }
+        let level = status < 400 ? level : max(level, .info)
+        guard context.logger.logLevel <= level else { return }
         var fields: Logger.Metadata = [
             "method": .string(metrics.method),
             "route": .string(metrics.pattern),
@@ -24,7 +28,7 @@ struct RequestRecord {
             "duration_ms": .stringConvertible(Self.milliseconds(time)),
         ]
         for (name, value) in notes where fields[name] == nil { fields[name] = value }
-        context.logger.info("request_completed", metadata: fields)
+        context.logger.log(level: level, "request_completed", metadata: fields)
     }
 
     /// Milliseconds to three digits.

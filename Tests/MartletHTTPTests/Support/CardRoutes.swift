@@ -1,3 +1,4 @@
+import Logging
 import MartletHTTP
 import MartletPayload
 import NIOCore
@@ -16,6 +17,14 @@ struct CardRoutes: Routes {
             }
             routes.post(summary: "Create a card") { (payload: CardCreatePayload, _) in
                 Created(CardResponse(id: 7, title: payload.title), at: "/cards/7")
+            }
+        }
+        routes.group("quiet", access: .public, logLevel: .debug) { routes in
+            routes.group("inside") { routes in
+                routes.get(":id", summary: "A poll") { (payload: CardGetPayload, _) in PlainText("\(payload.id)") }
+            }
+            routes.group("loud", logLevel: .notice) { routes in
+                routes.get(summary: "An alarm") { _ in PlainText("now") }
             }
         }
         routes.get("text", summary: "Text", access: .public) { _ in PlainText("ok") }

@@ -1,3 +1,4 @@
+import Logging
 import Martlet
 import NIOCore
 
@@ -38,13 +39,16 @@ struct PersonRoutes: Routes {
             try check(payload.id)
             return Accepted(Pressed(id: try standIn.press(payload.data, on: payload.message, chat: payload.id)))
         }
-        routes.get("events", summary: "What happens in the chat", deadline: .seconds(60)) {
-            (payload: EventsPayload, _) in
-            let wait = Duration.seconds(payload.wait)
-            guard let events = await standIn.events(of: payload.id, after: payload.after, within: wait) else {
-                throw Problem.notFound("Person", payload.id)
+        // A page asks for them all the time.
+        routes.group(logLevel: .debug) { routes in
+            routes.get("events", summary: "What happens in the chat", deadline: .seconds(60)) {
+                (payload: EventsPayload, _) in
+                let wait = Duration.seconds(payload.wait)
+                guard let events = await standIn.events(of: payload.id, after: payload.after, within: wait) else {
+                    throw Problem.notFound("Person", payload.id)
+                }
+                return EventList(last: events.last?.number ?? payload.after, events: events.map(\.json))
             }
-            return EventList(last: events.last?.number ?? payload.after, events: events.map(\.json))
         }
     }
 
