@@ -25,4 +25,9 @@ struct GrantService: Sendable {
         }
         return receiver
     }
+
+    /// Gives every member an amount, once for a job, without news of it; returns how many got it.
+    func grantEveryone(_ amount: Money, job: ID<any Job>) async throws -> Int {
+        try await wallets.grant(toEveryone: amount, key: .grant(job: job))
+    }
 }

@@ -1,15 +1,16 @@
 import Martlet
 
-/// Giving to many: as many statements for a thousand members as for one.
+/// Giving to everybody: as many statements for a thousand members as for one.
 extension LedgerStore {
     /// Writes what each wallet gets and the bank gives, and locks the accounts in the order of their ids.
-    func createEntries(of operation: Int64, _ amount: Money, to members: Set<Int64>) -> Statement<Changes> {
+    func createEntries(of operation: Int64, _ amount: Money) -> Statement<Changes> {
         """
         INSERT INTO ledger_entries (operation, account, amount)
-        SELECT \(operation), id, CASE kind WHEN 'bank' THEN \(-amount.minor * Int64(members.count)) ELSE \(amount.minor) END
-        FROM accounts
-        WHERE (COALESCE(member, 0) \(in: members) AND kind = 'wallet')
-            OR (COALESCE(member, 0) = 0 AND kind = 'bank')
+        SELECT \(operation), id, CASE kind
+            WHEN 'bank' THEN \(-amount.minor) * (SELECT count(*) FROM accounts WHERE kind = 'wallet')
+            ELSE \(amount.minor)
+        END
+        FROM accounts WHERE kind IN ('wallet', 'bank')
         ORDER BY id \(.forUpdate)
         """
     }

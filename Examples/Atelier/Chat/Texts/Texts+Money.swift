@@ -56,13 +56,23 @@ extension Texts {
     }
 
     var howToGrant: String {
-        say(en: "Say to whom and how much: /grant @name 10", ru: "Напишите, кому и сколько: /grant @name 10")
+        say(
+            en: "Say to whom and how much: /grant @name 10 or /grant everyone 10",
+            ru: "Напишите, кому и сколько: /grant @name 10 или /grant everyone 10 — каждому"
+        )
     }
 
     func granted(_ amount: Money, to member: Member) -> String {
         say(
             en: "\(money(amount)) given to \(name(of: member)).",
             ru: "Начислено: \(money(amount)), получатель — \(name(of: member))."
+        )
+    }
+
+    func granted(_ amount: Money, toEveryone count: Int) -> String {
+        say(
+            en: "\(money(amount)) given to everybody: \(members(count)).",
+            ru: "Всем начислено по \(money(amount)): \(members(count))."
         )
     }
 

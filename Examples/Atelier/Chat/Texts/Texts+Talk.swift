@@ -105,7 +105,12 @@ extension Texts {
     var aboutTransfer: String {
         say(en: "send money: /transfer @name 10", ru: "перевести деньги: /transfer @name 10")
     }
-    var aboutGrant: String { say(en: "give money: /grant @name 10", ru: "начислить деньги: /grant @name 10") }
+    var aboutGrant: String {
+        say(
+            en: "give money: /grant @name 10, or to each: /grant everyone 10",
+            ru: "начислить деньги: /grant @name 10, или каждому: /grant everyone 10"
+        )
+    }
     var aboutStats: String { say(en: "how business goes", ru: "как идут дела") }
     var aboutPictures: String {
         say(en: "a member's pictures: /pictures @name", ru: "чьи-то картинки: /pictures @name")
