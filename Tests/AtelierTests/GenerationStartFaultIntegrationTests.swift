@@ -115,7 +115,8 @@ struct GenerationStartFaultIntegrationTests {
 
     @Test(arguments: TestEngine.allCases)
     func `what the provider limits waits, and is made when there is room`(engine: TestEngine) async throws {
-        try await GenerationBench.with(engine) { bench in
+        // Queries that are on their way while the clocks are moved would be too many in the second in which they arrive.
+        try await GenerationBench.with(engine, provider: ProviderStandIn(queryLimit: 1000)) { bench in
             var pictures: [Generation] = []
             for id in 1...3 as ClosedRange<Int64> {
                 let member = try await bench.member(id)

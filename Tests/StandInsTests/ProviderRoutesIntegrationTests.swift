@@ -46,6 +46,22 @@ struct ProviderRoutesIntegrationTests {
         }
     }
 
+    @Test func `a query too many is answered 429 with HTTP 200, and orders are not`() async throws {
+        try await with { provider, client in
+            let id = try Context.still(provider.clock).run { try provider.standIn.order().id }
+            let query = HTTPClient.Request(.get, "/api/v1/jobs/recordInfo?taskId=\(id)")
+            var codes: [Int] = []
+            for _ in 1...11 {
+                let response = try await client.send(query)
+                #expect(response.status == 200)
+                codes.append(try response.decode(ReadAnswer.self).code)
+            }
+            #expect(codes == Array(repeating: 200, count: 10) + [429])
+            let order = #"{"model":"z-image","input":{"prompt":"a cat"}}"#
+            #expect(try await post(order, to: client).decode(ReadAnswer.self).code == 200)
+        }
+    }
+
     @Test(arguments: [
         "", "nonsense", "[]", #"{"model":"z-image"}"#, #"{"model":"","input":{"prompt":"a"}}"#,
         #"{"model":"z-image","input":{"prompt":""}}"#, #"{"model":"z-image","input":{"prompt":7}}"#,

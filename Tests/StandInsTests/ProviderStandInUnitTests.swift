@@ -83,6 +83,27 @@ import Testing
         }
     }
 
+    @Test func `the eleventh query within a second is refused, and does not count`() throws {
+        try still { () throws in
+            let id = try standIn.order().id
+            for _ in 1...10 { #expect(try standIn.record(of: id).read().code == 200) }
+            for _ in 1...2 { #expect(try standIn.record(of: id).read().code == 429) }
+            #expect(try standIn.order().code == 200, "orders have a limit of their own")
+            clock.advance(by: .milliseconds(999))
+            #expect(try standIn.record(of: id).read().code == 429)
+            clock.advance(by: .milliseconds(1))
+            #expect(try standIn.record(of: id).read().code == 200)
+        }
+    }
+
+    @Test func `it tells of tasks as often within a second as it is told`() throws {
+        let standIn = ProviderStandIn(queryLimit: 1)
+        try still { () throws in
+            #expect(try standIn.record(of: "none").read().code == 404)
+            #expect(try standIn.record(of: "none").read().code == 429)
+        }
+    }
+
     @Test func `more than a hundred running tasks are refused`() throws {
         let standIn = ProviderStandIn(pace: ProviderPace(generating: .seconds(600)))
         try still { () throws in

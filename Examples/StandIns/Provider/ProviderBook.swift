@@ -5,17 +5,11 @@ struct ProviderBook {
     /// The most tasks that are remembered, and that run at a time.
     static let (capacity, running) = (500, 100)
 
-    /// The time in which creations are counted.
-    static let window = Duration.seconds(10)
-
     /// What a task of each model costs, in hundredths of a credit; one of another model costs ``otherPrice``.
     static let prices = ["z-image": 80, "google/imagen4-fast": 400, "google/imagen4-ultra": 1200]
 
     /// What a task of a model that the bot does not offer costs, in hundredths of a credit.
     static let otherPrice = 400
-
-    /// The most creations in a window.
-    let limit: Int
 
     /// What is left, in hundredths of a credit.
     private(set) var credits: Int
@@ -29,20 +23,26 @@ struct ProviderBook {
     /// The ids of the tasks, the oldest first.
     private var order: [String] = []
 
-    /// The uptimes of the latest creations.
-    private var creations: [Duration] = []
+    private var creations: Allowance
+    private var queries: Allowance
 
-    init(credits: Int, limit: Int) {
+    init(credits: Int, limit: Int, queryLimit: Int) {
         self.credits = credits * 100
-        self.limit = limit
+        creations = Allowance(limit, within: .seconds(10))
+        queries = Allowance(queryLimit, within: .seconds(1))
     }
 
     /// Why a task is refused, if it is.
     func refusal(of ordered: ProviderOrder) -> ProviderAnswer? {
-        let now = Context.current.clock.uptime
-        let isHasty = creations.count(where: { now - $0 < Self.window }) >= limit
-        if isHasty || tasks.values.count(where: { !$0.isOver }) >= Self.running { return .refused(429) }
+        if creations.isUsedUp || tasks.values.count(where: { !$0.isOver }) >= Self.running { return .refused(429) }
         return credits < Self.price(of: ordered) ? .refused(402) : nil
+    }
+
+    /// Counts a query; false, and it does not count, when there have been too many.
+    mutating func admitQuery() -> Bool {
+        guard !queries.isUsedUp else { return false }
+        queries.use()
+        return true
     }
 
     private static func price(of ordered: ProviderOrder) -> Int { prices[ordered.model] ?? otherPrice }
@@ -51,7 +51,7 @@ struct ProviderBook {
         let fault = taskFaults.isEmpty ? nil : taskFaults.removeFirst()
         let task = ProviderTask(ordered, fault: fault, pace: pace, address: address)
         credits -= Self.price(of: ordered)
-        creations = creations.suffix(limit - 1) + [Context.current.clock.uptime]
+        creations.use()
         if order.count >= Self.capacity { tasks[order.removeFirst()] = nil }
         tasks[task.id] = task
         order.append(task.id)

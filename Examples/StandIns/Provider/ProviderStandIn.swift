@@ -24,6 +24,7 @@ public final class ProviderStandIn: Sendable {
     ///   - callbackKey: What callbacks are signed with; the key itself unless told otherwise.
     ///   - credits: What the customer has.
     ///   - limit: How many tasks it takes within ten seconds, from 1.
+    ///   - queryLimit: How often it tells of tasks within a second, from 1.
     ///   - pace: How long tasks take.
     ///   - painter: Who paints the pictures.
     public init(
@@ -31,6 +32,7 @@ public final class ProviderStandIn: Sendable {
         callbackKey: Secret<String>? = nil,
         credits: Int = 1_000_000,
         limit: Int = 20,
+        queryLimit: Int = 10,
         pace: ProviderPace = ProviderPace(),
         painter: Painter = Painter()
     ) {
@@ -38,7 +40,7 @@ public final class ProviderStandIn: Sendable {
         self.pace = pace
         self.painter = painter
         callbacks = ProviderCallbacks(key: callbackKey ?? key)
-        book = Mutex(ProviderBook(credits: credits, limit: limit))
+        book = Mutex(ProviderBook(credits: credits, limit: limit, queryLimit: queryLimit))
     }
 
     /// Does something wrong with each of the next calls, one after the other.
@@ -85,6 +87,7 @@ public final class ProviderStandIn: Sendable {
     }
 
     func record(of id: String) -> ProviderAnswer {
+        guard book.withLock({ $0.admitQuery() }) else { return .refused(429, isRecord: true) }
         guard !id.isEmpty else { return .refused(422, "taskId is required", isRecord: true) }
         guard let task = book.withLock({ $0.tasks[id] }) else { return .refused(404, isRecord: true) }
         return .success(task.record, isRecord: true)

@@ -29,8 +29,8 @@ struct Bazaar: Sendable {
             queuing: .milliseconds(200),
             generating: .milliseconds(600)
         )
-        // The provider's limit has tests of its own; here it would only make the journey long.
-        let provider = ProviderStandIn(limit: 1000, pace: pace)
+        // The provider's limits have tests of their own; here they would only make the journey long.
+        let provider = ProviderStandIn(limit: 1000, queryLimit: 1000, pace: pace)
         let server = HTTPServer(HTTPServerConfiguration(port: 0)) { ProviderRoutes(provider) }
         var context = Context.current
         context.logger = Logger(label: "provider", factory: { _ in SwiftLogNoOpLogHandler() })
