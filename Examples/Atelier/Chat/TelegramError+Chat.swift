@@ -1,3 +1,4 @@
+import Logging
 import Martlet
 
 extension TelegramError {
@@ -15,5 +16,18 @@ extension TelegramError {
         guard pause <= Self.longestChatPause else { return .dead("\(self)") }
         let age = Context.current.clock.now - job.enqueuedAt
         return isLimit && age < Self.chatPatience ? .snoozed(pause) : .retry(after: pause, "\(self)")
+    }
+}
+
+extension JobContext {
+    /// Decides what becomes of a job in the order of its chat while Telegram fails or is not there.
+    ///
+    /// For some minutes that costs time only: the job waits as long again as it has waited so far, a minute at most. Then it
+    /// is a failed attempt.
+    func outcome(whileTelegramFails error: any Error) throws -> JobOutcome {
+        let age = Context.current.clock.now - enqueuedAt
+        guard age < TelegramError.chatPatience else { throw error }
+        Context.current.logger.warning("answer_postponed", error: error)
+        return .snoozed(min(max(age, .seconds(2)), .seconds(60)))
     }
 }

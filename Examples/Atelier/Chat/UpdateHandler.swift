@@ -5,10 +5,8 @@ import NIOCore
 /// Answers an update: runs as a job, in the order of its chat, at least once.
 struct UpdateHandler: InboxHandler {
     static let source = "telegram"
-    static let policy = JobPolicy(slots: 16)
-
-    /// For some minutes, since somebody waits, and what else was said in the chat waits as well.
-    static let policy = JobPolicy(backoff: .exponential(from: .seconds(2), cap: .seconds(60)))
+    /// For what fails on our side, and soon over: somebody waits, and what else was said in the chat waits as well.
+    static let policy = JobPolicy(attempts: 4, backoff: .exponential(from: .seconds(2), cap: .seconds(30)), slots: 16)
 
     let telegram: TelegramAPI
     let conversation: Conversation
@@ -19,8 +17,9 @@ struct UpdateHandler: InboxHandler {
             return try await answer(JSON.decode(Update.self, from: update.buffer), context)
         } catch let error as TelegramError {
             if let outcome = error.outcome(inChatOf: context) { return outcome }
-            guard error.isPermanent else { throw error }
-            return .dead("\(error)")
+            return error.isPermanent ? .dead("\(error)") : try context.outcome(whileTelegramFails: error)
+        } catch let error as HTTPClientError {
+            return try context.outcome(whileTelegramFails: error)
         } catch let error as PayloadError {
             return .dead("\(error)")
         }
