@@ -1,0 +1,124 @@
+@testable import Martlet
+import MartletDatabase
+import MartletPostgres
+import MartletSQLite
+import Synchronization
+import Testing
+
+/// What the settings make of a database, before anything is connected.
+@Suite struct DatabaseSettingsUnitTests {
+    private static let postgres = "postgres://ada@db/shop"
+
+    private func settings(_ variables: [String: String]) throws -> Settings {
+        try Settings(SettingSources(variables: variables.merging(["ENVIRONMENT": "development"]) { given, _ in given }))
+    }
+
+    private func database(_ variables: [String: String]) throws -> Database {
+        try settings(variables).database(.sqlite, .postgres, default: "sqlite://shop.db")
+    }
+
+    /// What the factory of an engine is given.
+    private func options(_ variables: [String: String]) throws -> EngineOptions? {
+        let given = Mutex<EngineOptions?>(nil)
+        let factory = EngineFactory(schemes: ["box"]) { _, options in
+            given.withLock { $0 = options }
+            return SQLiteEngine(path: "never-opened.db")
+        }
+        _ = try settings(variables).database(factory, default: "box://")
+        return given.withLock(\.self)
+    }
+
+    @Test func `the pool has its documented sizes`() throws {
+        #expect(try options([:]) == EngineOptions(poolSize: 20, poolOverflow: 10, leaseTimeout: .seconds(5)))
+    }
+
+    @Test func `the settings of the pool reach the engine`() throws {
+        let variables = ["DATABASE_POOL_SIZE": "3", "DATABASE_POOL_OVERFLOW": "0", "DATABASE_POOL_TIMEOUT": "0.5"]
+        let options = try options(variables)
+        #expect(options == EngineOptions(poolSize: 3, poolOverflow: 0, leaseTimeout: .milliseconds(500)))
+    }
+
+    @Test(arguments: [
+        ("DATABASE_POOL_SIZE", "0", "a number from 1 to 10000"),
+        ("DATABASE_POOL_SIZE", "10001", "a number from 1 to 10000"),
+        ("DATABASE_POOL_OVERFLOW", "-1", "a number from 0 to 10000"),
+    ])
+    func `a pool of an impossible size stops the start`(variable: String, value: String, expectation: String) {
+        #expect(throws: SettingsError(variable: variable, expectation: expectation)) {
+            try database([variable: value])
+        }
+    }
+
+    @Test func `without a URL of the owner the service's own role migrates`() throws {
+        #expect(try database(["DATABASE_URL": Self.postgres]).makeOwner == nil)
+    }
+
+    @Test func `S4-30 with a URL of the owner there is an engine for it, a new one each time`() throws {
+        let owner = "postgres://owner@other/shop"
+        let database = try database(["DATABASE_URL": Self.postgres, "DATABASE_MIGRATION_URL": owner])
+        #expect(try database.makeOwner?().name == "postgres:other:5432/shop")
+        #expect(database.engine.name == "postgres:db:5432/shop")
+    }
+
+    @Test(arguments: [
+        ("sqlite://shop.db", "sqlite://shop.db"), ("sqlite://shop.db", postgres), (postgres, "sqlite://shop.db"),
+    ])
+    func `a URL of the owner is refused unless both are PostgreSQL's`(url: String, owner: String) {
+        let error = #expect(throws: SettingsError.self) {
+            try database(["DATABASE_URL": url, "DATABASE_MIGRATION_URL": owner])
+        }
+        #expect(error?.variable == "DATABASE_MIGRATION_URL")
+    }
+
+    @Test func `a URL of the owner that no engine takes is named, and not that of the service`() {
+        let error = #expect(throws: SettingsError.self) {
+            try database(["DATABASE_URL": Self.postgres, "DATABASE_MIGRATION_URL": "mysql://ada:canary@db"])
+        }
+        #expect(error?.variable == "DATABASE_MIGRATION_URL")
+        #expect(error?.description.contains("canary") == false)
+    }
+
+    @Test func `S0-26 the owner's password is masked from the moment it is read`() throws {
+        let settings = try settings([
+            "DATABASE_URL": Self.postgres, "DATABASE_MIGRATION_URL": "postgres://owner:canary-nine@db/shop",
+        ])
+        _ = try settings.database(.sqlite, .postgres, default: "sqlite://shop.db")
+        #expect(settings.redactor.redacted("say canary-nine") == "say ***")
+    }
+
+    @Test func `the owner's password is no plain variable outside development`() {
+        let variables = [
+            "ENVIRONMENT": "production", "DATABASE_URL": Self.postgres,
+            "DATABASE_MIGRATION_URL": "postgres://owner:canary@db/shop",
+        ]
+        let error = #expect(throws: SettingsError.self) {
+            try Settings(SettingSources(variables: variables)).database(.postgres, default: "postgres://db/shop")
+        }
+        #expect(error?.variable == "DATABASE_MIGRATION_URL")
+    }
+
+    @Test func `a service waits for its database and migrations wait five seconds for locks`() throws {
+        let standard = try ServiceSettings(settings([:]))
+        #expect(standard.databaseStartup == .wait)
+        #expect(standard.migrationLockTimeout == .seconds(5))
+        #expect(standard.migrates)
+    }
+
+    @Test func `outside development nothing migrates by itself`() throws {
+        #expect(try !ServiceSettings(settings(["ENVIRONMENT": "staging"])).migrates)
+    }
+
+    @Test func `DATABASE_STARTUP and DATABASE_MIGRATION_LOCK_TIMEOUT are read`() throws {
+        let variables = ["DATABASE_STARTUP": "exit", "DATABASE_MIGRATION_LOCK_TIMEOUT": "0.2"]
+        let settings = try ServiceSettings(settings(variables))
+        #expect(settings.databaseStartup == .exit)
+        #expect(settings.migrationLockTimeout == .milliseconds(200))
+    }
+
+    @Test func `a way to start that there is not is refused`() {
+        let expectation = "wait, exit (one of these), not 'sleep'"
+        #expect(throws: SettingsError(variable: "DATABASE_STARTUP", expectation: expectation)) {
+            try ServiceSettings(settings(["DATABASE_STARTUP": "sleep"]))
+        }
+    }
+}
