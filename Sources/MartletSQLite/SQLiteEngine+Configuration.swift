@@ -19,6 +19,9 @@ extension SQLiteEngine {
         /// The greatest number of pages of the file, where a test wants a full disk.
         package var pageLimit: Int?
 
+        /// The size in bytes from which on the log is moved into the file as a whole.
+        package var logLimit = 33_554_432
+
         /// Creates a configuration; everything left out has its documented default.
         ///
         /// - Parameters:

@@ -60,10 +60,11 @@ public final class SQLiteEngine: DatabaseEngine {
         _ body: @escaping @Sendable (any EngineConnection) throws -> Success
     ) async throws -> Success {
         switch mode {
-        case .write, .session: try await PendingCall.run(in: writes) { try body($0) }
+        case .write, .session: try await Call.run(in: writes) { try body($0) }
         case .read:
-            try await PendingCall.run(in: reads) { connection in
-                try connection.run(.beginRead)
+            try await Call.run(in: reads) { connection in
+                // Calls that a reader takes together share one snapshot, which is open then.
+                if connection.isIdle { try connection.run(.beginRead) }
                 return try body(connection)
             }
         }
@@ -87,7 +88,7 @@ public final class SQLiteEngine: DatabaseEngine {
         in queue: CallQueue,
         _ collect: @escaping @Sendable (any RowCursor) throws -> Success
     ) async throws -> Success {
-        try await PendingCall.run(in: queue) { connection in
+        try await Call.run(in: queue) { connection in
             let cursor = try connection.start(sql, shape: shape)
             defer { cursor.close() }
             return try collect(cursor)
@@ -100,7 +101,7 @@ public final class SQLiteEngine: DatabaseEngine {
     private func route(of sql: SQL, _ shape: SQL.Shape) async throws -> Routes.Route {
         if let route = routes[shape] { return route }
         do {
-            let isReadOnly = try await PendingCall.run(in: reads) { try $0.statement(sql, shape: shape).isReadOnly }
+            let isReadOnly = try await Call.run(in: reads) { try $0.statement(sql, shape: shape).isReadOnly }
             let route = isReadOnly ? Routes.Route.read : .write
             routes[shape] = route
             return route

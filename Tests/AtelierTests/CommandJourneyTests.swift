@@ -24,6 +24,10 @@ struct CommandJourneyTests {
                 SUBCOMMANDS:
                   serve (default)         Run the service until SIGTERM or Ctrl-C.
                   migrate                 Apply, undo, list or begin migrations.
+                  backup                  Copy the SQLite database into a new file and check
+                                          it; the service may run.
+                  restore                 Put a backup in the place of the SQLite database; the
+                                          service must not run.
                   config                  Print the settings in effect; secrets are masked.
                   ledger                  Look after the members' money.
 

@@ -10,12 +10,12 @@ import Testing
 
     /// The ways in which a member of a group can fail.
     enum Culprit: CaseIterable {
-        case throwing, swallowing, violating, rollingBack, dangling, filling, late, committing, misspelling
+        case throwing, swallowing, violating, rollingBack, dangling, filling, late, cancelled, committing, misspelling
 
         /// The code of the error that the member is answered with; nil for its own.
         var code: DatabaseError.Code? {
             switch self {
-            case .throwing: nil
+            case .throwing, .cancelled: nil
             case .swallowing, .violating, .rollingBack: .uniqueViolation
             case .dangling: .foreignKeyViolation
             case .filling: .full
@@ -35,7 +35,7 @@ import Testing
             case .rollingBack: try tx.run("INSERT OR ROLLBACK INTO items (id) VALUES (0)")
             case .dangling: try tx.run("INSERT INTO items (id, owner) VALUES (1001, 4711)")
             case .filling: try tx.run("INSERT INTO items (id, content) VALUES (1001, zeroblob(10000000))")
-            case .late:
+            case .late, .cancelled:
                 try tx.run(
                     """
                     WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n % 1000 + 1 FROM numbers)
@@ -70,17 +70,14 @@ import Testing
                 await latch.arrival()
                 for number in 1...32 { group.addTask { try await database.run(Items.insert(number)) } }
                 await engine.waitForCalls(32)
-                group.addTask {
-                    let error = await #expect(throws: (any Error).self) {
-                        try await context.run {
-                            try await database.write { tx in
-                                start.yield()
-                                try culprit.run(in: tx)
-                            }
+                // Awaited below, after it was cancelled where that is how it fails.
+                let member = Task {
+                    try await context.run {
+                        try await database.write { tx in
+                            start.yield()
+                            try culprit.run(in: tx)
                         }
                     }
-                    #expect((error as? DatabaseError)?.code == culprit.code)
-                    #expect(culprit.code != nil || error is Refusal)
                 }
                 await engine.waitForCalls(33)
                 for number in 33...63 {
@@ -89,11 +86,15 @@ import Testing
                 await engine.waitForCalls(64)
                 latch.open()
                 await starts.first { true }
-                clock.advance(by: .seconds(2))
+                if culprit == .cancelled { member.cancel() } else { clock.advance(by: .seconds(2)) }
+                let error = await #expect(throws: (any Error).self) { try await member.value }
+                #expect((error as? DatabaseError)?.code == culprit.code)
+                #expect(culprit != .throwing || error is Refusal)
+                #expect(culprit != .cancelled || error is CancellationError)
                 try await group.waitForAll()
             }
             #expect(try await database.run(Items.ids) == Array(0...63))
-            let endsTransaction = [.swallowing, .rollingBack, .filling, .late].contains(culprit)
+            let endsTransaction = [.swallowing, .rollingBack, .filling, .late, .cancelled].contains(culprit)
             #expect(engine.statistics.reruns - before == (endsTransaction || !hasSavepoints ? 1 : 0))
         }
     }

@@ -1,8 +1,8 @@
 import ArgumentParser
 
 extension Backend {
-    /// Runs the command that the process's arguments name: `serve`, `migrate`, `config` or one of the service's own;
-    /// `serve` when they name none.
+    /// Runs the command that the process's arguments name: `serve`, `migrate`, `backup`, `restore`, `config` or one of
+    /// the service's own; `serve` when they name none.
     @concurrent
     public static func main() async {
         await RootCommand<Self>.main()
@@ -15,7 +15,10 @@ struct RootCommand<Program: Backend>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: Program.name,
             version: Program.version,
-            subcommands: [ServeCommand<Program>.self, MigrateCommand<Program>.self, ConfigCommand<Program>.self]
+            subcommands: [
+                ServeCommand<Program>.self, MigrateCommand<Program>.self, BackupCommand<Program>.self,
+                RestoreCommand<Program>.self, ConfigCommand<Program>.self,
+            ]
                 + Program.commands.map { $0 as any ParsableCommand.Type },
             defaultSubcommand: ServeCommand<Program>.self
         )

@@ -5,12 +5,34 @@ import MartletDatabase
 enum DatabaseFile {
     /// Creates the directory and the file, for this user only, where they are missing; returns the file's real path.
     static func prepare(_ path: String) throws -> String {
-        let directory = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        try createDirectory(directory)
-        let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        try createDirectory(directory(of: path))
+        do { try create(path) } catch { if !exists(path) { throw error } }
+        return try resolve(path)
+    }
+
+    /// Creates an empty file, for this user only; throws where there is one.
+    ///
+    /// A file that is there is never opened here: closing it would end the locks that SQLite has on it in this process.
+    static func create(_ path: String) throws {
+        let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw DatabaseError(cannotOpen: path, errno) }
         Glibc.close(descriptor)
-        return try resolve(path)
+    }
+
+    /// Tells whether there is something at a path.
+    static func exists(_ path: String) -> Bool {
+        unsafe access(path, F_OK) == 0
+    }
+
+    /// Tells whether the file at a path has no bytes, or is not there.
+    static func isEmpty(_ path: String) -> Bool {
+        var facts = stat()
+        return unsafe stat(path, &facts) != 0 || facts.st_size == 0
+    }
+
+    /// The directory that a path lies in.
+    static func directory(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     /// The real path of a file that is there.

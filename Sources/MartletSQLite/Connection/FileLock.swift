@@ -24,6 +24,16 @@ struct FileLock: ~Copyable {
         _ = unsafe text.withCString { unsafe pwrite(descriptor, $0, text.utf8.count, 0) }
     }
 
+    /// Runs a closure while nobody else can own a database file; throws `owned` when another engine does.
+    static func holding<Success>(_ path: String, _ body: () throws -> Success) throws -> Success {
+        let lock = try FileLock(for: path)
+        return try lock.held(body)
+    }
+
+    private borrowing func held<Success>(_ body: () throws -> Success) rethrows -> Success {
+        try body()
+    }
+
     deinit {
         Glibc.close(descriptor)
     }

@@ -8,6 +8,11 @@ struct OpenedFiles {
     private struct Identity: Equatable {
         let device: dev_t
         let inode: ino_t
+        let bytes: Int
+
+        static func == (one: Identity, other: Identity) -> Bool {
+            one.device == other.device && one.inode == other.inode
+        }
     }
 
     private let path: String
@@ -21,10 +26,13 @@ struct OpenedFiles {
         identities = [Self.identity(of: path), Self.identity(of: log)]
     }
 
-    /// Throws `connection` when the paths do not lead to these files any more.
-    func check() throws {
+    /// Throws `connection` when the paths do not lead to these files any more; returns the bytes of the log.
+    @discardableResult
+    func check() throws -> Int {
+        var bytes = 0
         for (path, opened) in zip([path, log], identities) {
             let found = Self.identity(of: path)
+            bytes = found?.bytes ?? 0
             if found == nil || found != opened {
                 let fate = found == nil ? "is gone" : "is another one than the service has opened"
                 throw DatabaseError(
@@ -36,11 +44,12 @@ struct OpenedFiles {
                 )
             }
         }
+        return bytes
     }
 
     private static func identity(of path: String) -> Identity? {
         var facts = stat()
         guard unsafe stat(path, &facts) == 0 else { return nil }
-        return Identity(device: facts.st_dev, inode: facts.st_ino)
+        return Identity(device: facts.st_dev, inode: facts.st_ino, bytes: Int(facts.st_size))
     }
 }

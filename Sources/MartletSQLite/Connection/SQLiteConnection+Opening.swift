@@ -2,12 +2,20 @@ import CSQLite
 import MartletDatabase
 
 extension SQLiteConnection {
+    /// The milliseconds to wait for a lock that another program has.
+    static let patience: Int32 = 250
+
     /// Sets the library up, once for a process and before its first use.
     private static let library: Int32 = csqlite_forgo_memory_statistics()
 
     static func open(_ path: String, _ role: Role) throws -> OpaquePointer {
         _ = library
-        let access = role == .writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+        let access =
+            switch role {
+            case .writer: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            case .alone: SQLITE_OPEN_READWRITE
+            case .reader: SQLITE_OPEN_READONLY
+            }
         var handle: OpaquePointer?
         let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(path, &handle, flags, nil)
@@ -20,7 +28,7 @@ extension SQLiteConnection {
 
     /// Sets the connection up and looks into the file for the first time.
     func prepare(as role: Role, path: String) throws {
-        unsafe sqlite3_busy_timeout(handle, 250)
+        unsafe sqlite3_busy_timeout(handle, Self.patience)
         unsafe csqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         let settings =
             switch role {
@@ -32,7 +40,12 @@ extension SQLiteConnection {
                 """
             case .reader:
                 """
-                PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF;
+                PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8192;
+                SELECT count(*) FROM sqlite_schema
+                """
+            case .alone:
+                """
+                PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
                 SELECT count(*) FROM sqlite_schema
                 """
             }

@@ -45,7 +45,12 @@ extension SQLiteConnection {
     }
 
     /// Moves the whole log into the file and empties it; a log that stays behind is read by the next opening.
-    func moveLog() {
+    ///
+    /// - Parameter patience: The milliseconds to wait for those who read from the log; who begins to read meanwhile is
+    ///   waited for no more.
+    func moveLog(patience: Int32 = SQLiteConnection.patience) {
+        unsafe sqlite3_busy_timeout(handle, patience)
         _ = try? run(.truncateLog)
+        unsafe sqlite3_busy_timeout(handle, Self.patience)
     }
 }

@@ -10,6 +10,8 @@ final class SQLiteConnection: EngineConnection {
         case writer
         /// Reads only.
         case reader
+        /// Moves the log into the file and removes it, where nobody else has the file open.
+        case alone
     }
 
     let dialect = Dialect.sqlite

@@ -9,17 +9,29 @@ final class CallQueue: @unchecked Sendable {
         case fresh, open, closed
     }
 
+    /// How long a thread may be at work until others look after what it has not begun.
+    private static let patience = Duration.microseconds(200)
+
     private let name: String
     private let bound: Int
     private let watch: DeadlineWatch
     private let lock = Condition()
     private var phase = Phase.fresh
-    private var calls: [any Call] = []
+    private var calls: [Call] = []
     private var head = 0
     private var sleepers = 0
 
+    /// Tells whether a thread has been woken that has not come yet.
+    private var isWaking = false
+
+    /// Tells whether a sleeping thread looks every millisecond after what waits behind those at work.
+    private var isPatrolled = false
+
     /// What each thread has taken last and works on.
-    private var taken: [[any Call]]
+    private var taken: [[Call]]
+
+    /// When a thread has taken calls last.
+    private var lastTaking = ContinuousClock.now
 
     /// Creates a queue that refuses calls until it is opened.
     init(name: String, bound: Int, threads: Int, watch: DeadlineWatch) {
@@ -35,7 +47,7 @@ final class CallQueue: @unchecked Sendable {
     }
 
     /// Every call that waits or that a thread has taken and perhaps not begun.
-    var unanswered: [any Call] {
+    var unanswered: [Call] {
         lock.locked { Array(calls[head...]) + Array(taken.joined()) }
     }
 
@@ -58,7 +70,7 @@ final class CallQueue: @unchecked Sendable {
     }
 
     /// Adds a call; throws `overloaded` or `closed`.
-    func add(_ call: any Call) throws {
+    func add(_ call: Call) throws {
         try lock.locked {
             guard phase == .open else {
                 throw DatabaseError(.closed, "\(name) is not open: it has not been opened yet or has been closed.")
@@ -67,42 +79,68 @@ final class CallQueue: @unchecked Sendable {
                 throw DatabaseError(.overloaded, "\(bound) calls wait for \(name) already; try again later.")
             }
             calls.append(call)
-            if sleepers > 0 { lock.wakeOne() }
+            if sleepers > 0, !isWaking, !isLookedAfter {
+                isWaking = true
+                lock.wakeOne()
+            }
         }
         if call.interruption.hasDeadline { watch.alert() }
     }
 
-    /// Waits for calls and takes the oldest, at most `limit` and no more than this thread's share.
+    /// Waits for calls and takes the oldest, at most `limit`.
     ///
-    /// A thread that would have to wait takes over what another one has taken and not begun, so that nobody waits
-    /// behind a long call while a thread is free.
+    /// A thread that would have to wait takes over what another one has taken and not begun for a while, so that nobody
+    /// waits behind a long call while a thread is free.
     ///
     /// - Parameters:
     ///   - limit: The greatest number of calls to take.
     ///   - thread: The number of the thread, which is done with what it took before.
     /// - Returns: At least one call, or none when the queue is closed and empty.
-    func take(upTo limit: Int, for thread: Int = 0) -> [any Call] {
+    func take(upTo limit: Int, for thread: Int = 0) -> [Call] {
         lock.locked {
             taken[thread] = []
             while head == calls.count {
                 taken[thread] = leftByOthers()
                 guard taken[thread].isEmpty, phase != .closed else { return taken[thread] }
-                sleepers += 1
-                lock.wait()
-                sleepers -= 1
+                sleep()
             }
-            let count = min(limit, max(1, (calls.count - head) / taken.count))
+            let count = min(limit, calls.count - head)
             taken[thread] = Array(calls[head..<head + count])
             discard(count)
+            lastTaking = .now
+            if head < calls.count, sleepers > 0 { lock.wakeOne() }
             return taken[thread]
         }
     }
 
-    private func leftByOthers() -> [any Call] {
+    /// Tells whether a thread that has just begun its work takes new calls soon, and another one looks after them if not.
+    ///
+    /// Short calls come faster than threads wake up: one thread that goes on is quicker than two that take turns.
+    private var isLookedAfter: Bool {
+        isPatrolled && taken.contains { !$0.isEmpty } && lastTaking.duration(to: .now) < Self.patience
+    }
+
+    private func sleep() {
+        let patrols = !isPatrolled && taken.contains { !$0.isEmpty }
+        sleepers += 1
+        if patrols {
+            isPatrolled = true
+            lock.wait(milliseconds: 1)
+            isPatrolled = false
+        } else {
+            lock.wait()
+        }
+        sleepers -= 1
+        isWaking = false
+    }
+
+    private func leftByOthers() -> [Call] {
+        guard lastTaking.duration(to: .now) >= Self.patience else { return [] }
         for other in taken.indices {
             let left = taken[other].dropFirst().filter(\.isWaiting)
             if !left.isEmpty {
                 taken[other].removeAll { call in left.contains { $0 === call } }
+                lastTaking = .now
                 return left
             }
         }

@@ -14,7 +14,7 @@ extension Writer {
     /// The number of times that a group starts over before its members run one by one.
     private static let reruns = 8
 
-    func commit(_ calls: [any Call]) {
+    func commit(_ calls: [Call]) {
         var members = calls
         var attempts = 0
         while !members.isEmpty {
@@ -27,8 +27,8 @@ extension Writer {
     }
 
     /// Runs members in one transaction; returns those that have to run again because one of them ended it.
-    private func attempt(_ members: ArraySlice<any Call>) -> [any Call] {
-        var ran: [any Call] = []
+    private func attempt(_ members: ArraySlice<Call>) -> [Call] {
+        var ran: [Call] = []
         let hasSavepoints = guarded > 0 && members.count > 1
         guarded = max(0, guarded - members.count)
         do {
@@ -66,11 +66,11 @@ extension Writer {
 
     /// Commits into the files at their paths; refuses while those are gone or others.
     private func keep() throws {
-        try files.check()
+        logBytes = try files.check()
         try connection.commit()
     }
 
-    private func answer(culprit: any Call, isKept: Bool) {
+    private func answer(culprit: Call, isKept: Bool) {
         guard isKept else { return culprit.finish() }
         culprit.fail(DatabaseError(.statement, "The transaction ended within its statements; nothing was kept."))
     }

@@ -7,6 +7,13 @@ final class Writer {
     let files: OpenedFiles
     private var lock: FileLock?
     private let groupSize: Int
+    private let logLimit: Int
+
+    /// The size of the log before the last commit.
+    var logBytes = 0
+
+    /// The size from which on the log is moved into the file as a whole.
+    private var nextMove: Int
 
     /// The number of members to come that get a savepoint, because one before them had to be undone.
     var guarded = 0
@@ -18,6 +25,8 @@ final class Writer {
         connection = try SQLiteConnection(path: file, role: .writer, configuration: configuration)
         files = try OpenedFiles(of: path)
         groupSize = configuration.groupSize
+        logLimit = configuration.logLimit
+        nextMove = configuration.logLimit
         self.counters = counters
     }
 
@@ -26,6 +35,7 @@ final class Writer {
         var calls = queue.take(upTo: groupSize)
         while !calls.isEmpty {
             commit(calls)
+            shortenLog()
             calls = queue.take(upTo: groupSize)
         }
         // Also when the path leads elsewhere by now: the log moves into the file that was opened, wherever that is, and an
@@ -34,5 +44,16 @@ final class Writer {
         connection.close()
         // Before anybody learns that the engine is closed, so that the file can be opened again at once.
         lock = nil
+    }
+
+    /// Moves a long log into the file and empties it.
+    ///
+    /// SQLite moves the log as it grows, but begins it anew only at a moment when nobody reads from it; readers that
+    /// overlap would make it grow for as long as they do. This waits a second for those that read now; where one reads
+    /// longer, the next attempt comes when the log has grown by as much again.
+    private func shortenLog() {
+        guard logBytes >= nextMove else { return }
+        connection.moveLog(patience: 1000)
+        nextMove = ((try? files.check()) ?? logBytes) + logLimit
     }
 }
