@@ -58,7 +58,7 @@ struct BackupJourneyTests {
             for _ in 1...3 {
                 let restore = try Self.start(["restore", backup], on: database, in: directory)
                 // As soon as a file shows that it is at work, or when it has been quicker than this.
-                try await eventually("a sign of the restore") {
+                _ = try await eventually("a sign of the restore") {
                     let names = try FileManager.default.contentsOfDirectory(atPath: directory)
                     return names.contains { $0.hasPrefix("atelier.db.\(sign)") } || !Self.isRunning(restore)
                         ? true : nil

@@ -21,7 +21,7 @@ final class Call: Sendable {
     private let body: Body
     private let state = Mutex(State.new)
 
-    private init(_ context: Context, _ body: @escaping Body) {
+    init(_ context: Context, _ body: @escaping Body) {
         interruption = Interruption(context)
         self.body = body
     }

@@ -2,7 +2,7 @@ import Glibc
 import MartletDatabase
 
 extension DatabaseFile {
-    /// Copies a file into a new one, for this user only, and waits until the disk has it.
+    /// Copies a file into a new one, for this user only.
     static func copy(_ source: String, to destination: String) throws {
         let input = unsafe Glibc.open(source, O_RDONLY | O_CLOEXEC)
         guard input >= 0 else { throw DatabaseError(cannotRead: source, errno) }
@@ -18,15 +18,14 @@ extension DatabaseFile {
                 try unsafe write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: output, destination)
             }
         }
-        guard fsync(output) == 0 else { throw DatabaseError(cannotOpen: destination, errno) }
     }
 
-    /// Waits until the disk has a file, or the names in a directory.
-    static func sync(_ path: String) throws {
+    /// Lends a closure the descriptor of a file, or of a directory.
+    static func withDescriptor(of path: String, _ body: (Int32) throws -> Void) throws {
         let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw DatabaseError(cannotOpen: path, errno) }
         defer { Glibc.close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw DatabaseError(cannotOpen: path, errno) }
+        try body(descriptor)
     }
 
     /// Gives a file a second name; throws where that name is taken.

@@ -10,7 +10,7 @@ struct FileLock: ~Copyable {
         let file = path + ".lock"
         let descriptor = unsafe Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw DatabaseError(cannotOpen: file, errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.lock(descriptor) else {
             let owner = Self.owner(descriptor)
             Glibc.close(descriptor)
             throw DatabaseError(
@@ -36,6 +36,19 @@ struct FileLock: ~Copyable {
 
     deinit {
         Glibc.close(descriptor)
+    }
+
+    /// Takes the lock, if it is free within a fifth of a second.
+    ///
+    /// A process that another thread is just starting has a copy of every descriptor for a moment, also of a lock that
+    /// has been given up here.
+    private static func lock(_ descriptor: Int32) -> Bool {
+        let pause = Condition()
+        for _ in 0..<20 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            pause.locked { pause.wait(milliseconds: 10) }
+        }
+        return false
     }
 
     private static func owner(_ descriptor: Int32) -> String {
