@@ -6,12 +6,12 @@ import Testing
 @Suite struct SQLiteEngineUnitTests {
     @Test(arguments: [("sqlite://shop.db", "sqlite:shop.db"), ("sqlite:///data/shop.db", "sqlite:/data/shop.db")])
     func `a URL names a file, from the root when its path begins with a slash`(url: String, name: String) throws {
-        #expect(try EngineFactory.sqlite.make(url).name == name)
+        #expect(try EngineFactory.sqlite.make(url, EngineOptions()).name == name)
     }
 
     @Test(arguments: ["sqlite://", "sqlite:shop.db", "sqlite://shop.db?mode=ro"])
     func `a URL without a file, or with options, is refused`(url: String) {
-        #expect(throws: DatabaseError.self) { try EngineFactory.sqlite.make(url) }
+        #expect(throws: DatabaseError.self) { try EngineFactory.sqlite.make(url, EngineOptions()) }
     }
 
     @Test func `a configuration has no size below one`() {

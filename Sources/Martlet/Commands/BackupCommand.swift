@@ -14,7 +14,7 @@ struct BackupCommand<Program: Backend>: AsyncParsableCommand {
     var path: String
 
     func run() async throws {
-        try await Program.withAssembly { assembly in
+        try await Program.withAssembly { assembly, _ in
             let engine = try assembly.fileEngine()
             try await engine.backup(to: path)
             print("backed up \(engine.name) to \(path); the copy is checked")
@@ -35,7 +35,7 @@ struct RestoreCommand<Program: Backend>: AsyncParsableCommand {
     var path: String
 
     func run() async throws {
-        try await Program.withAssembly { assembly in
+        try await Program.withAssembly { assembly, _ in
             let engine = try assembly.fileEngine()
             let former = try await engine.restore(from: path)
             print("restored \(engine.name) from \(path), which is checked")
