@@ -158,7 +158,10 @@ let package = Package(
         tests("MartletTelemetry", ["MartletContext", "MartletPayload", "MartletTesting", log, metrics]),
         tests("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", "MartletTesting"]),
         tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
-        tests("MartletPostgres", ["MartletContext", "MartletDatabase", "MartletTesting", nioCore, nioPosix]),
+        tests(
+            "MartletPostgres",
+            ["MartletContext", "MartletDatabase", "MartletPayload", "MartletTesting", nioCore, nioPosix]
+        ),
         tests(
             "MartletJobs",
             [

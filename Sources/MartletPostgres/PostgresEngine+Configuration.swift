@@ -11,8 +11,14 @@ extension PostgresEngine {
         /// pipelined; with none, each of them leases a connection.
         public var pipelines: Int
 
-        /// How long a connection of the pipelines stays open without work.
+        /// How long a connection stays open without work.
         public var idleLifetime: Duration
+
+        /// How long a connection of the pool stays open; chance makes it up to a tenth shorter or longer for each.
+        public var connectionLifetime: Duration
+
+        /// What stands between the engine and the server.
+        public var pooler: Pooler
 
         /// How long a call waits for a connection before it fails as `overloaded`.
         public var leaseTimeout: Duration
@@ -51,6 +57,8 @@ extension PostgresEngine {
         ///   - overflow: The number of connections that a rush may make in addition.
         ///   - pipelines: The greatest number of pipelined connections.
         ///   - idleLifetime: How long a connection stays open without work.
+        ///   - connectionLifetime: How long a connection of the pool stays open.
+        ///   - pooler: What stands between the engine and the server.
         ///   - leaseTimeout: How long a call waits for a connection.
         ///   - waitingCalls: The greatest number of calls that wait for a connection.
         ///   - statements: The number of prepared statements that each connection keeps.
@@ -64,8 +72,10 @@ extension PostgresEngine {
         public init(
             connections: Int = 20,
             overflow: Int = 10,
-            pipelines: Int = 3,
+            pipelines: Int = 2,
             idleLifetime: Duration = .seconds(600),
+            connectionLifetime: Duration = .seconds(3600),
+            pooler: Pooler = .none,
             leaseTimeout: Duration = .seconds(5),
             waitingCalls: Int = 10_000,
             statements: Int = 200,
@@ -81,6 +91,8 @@ extension PostgresEngine {
             self.overflow = max(0, overflow)
             self.pipelines = max(0, pipelines)
             self.idleLifetime = idleLifetime
+            self.connectionLifetime = connectionLifetime
+            self.pooler = pooler
             self.leaseTimeout = leaseTimeout
             self.waitingCalls = max(1, waitingCalls)
             self.statements = max(1, statements)

@@ -21,6 +21,9 @@ extension PostgresEngine {
         guard !channel.isEmpty, channel.utf8.count <= 63, isWord else {
             throw DatabaseError(.statement, "A channel's name has 1 to 63 letters, digits and underscores.")
         }
+        guard let listener else {
+            throw DatabaseError(.statement, "Notifications do not pass this pooler; configure the server's direct URL.")
+        }
         return try listener.subscribe(to: channel)
     }
 }

@@ -21,7 +21,7 @@ public final class PostgresEngine: DatabaseEngine {
     private let pool: Pool
     private let pipelines: Pipelines
     private let isClosing = Atomic(false)
-    let listener: Listener
+    let listener: Listener?
 
     /// Creates an engine for a URL, which may carry every parameter of libpq; nothing is reached before ``open()``.
     ///
@@ -31,10 +31,20 @@ public final class PostgresEngine: DatabaseEngine {
     /// - Throws: A `DatabaseError` without the URL's text when it is malformed.
     public init(url: String, configuration: Configuration = Configuration()) throws {
         let source = try ConnectionSource(url: url)
+        var configuration = configuration
+        var direct = configuration
+        direct.pooler = .none
+        switch configuration.pooler {
+        case .none: listener = Listener(source: source, configuration: direct)
+        case .transactions(let url):
+            configuration.pipelines = 0
+            listener = try url.map {
+                Listener(source: try ConnectionSource(url: $0.reveal()), configuration: direct)
+            }
+        }
         name = source.name
         pool = Pool(name: source.name, source: source, configuration: configuration)
         pipelines = Pipelines(source: source, configuration: configuration)
-        listener = Listener(source: source, configuration: configuration)
     }
 
     /// Makes the first connection; may be repeated after it failed.
@@ -47,7 +57,7 @@ public final class PostgresEngine: DatabaseEngine {
     /// Waits for waiting and running calls, interrupts those that take longer than the bound, and disconnects.
     public func close() async {
         isClosing.store(true, ordering: .relaxed)
-        await listener.close()
+        await listener?.close()
         await pipelines.close()
         await pool.close()
     }

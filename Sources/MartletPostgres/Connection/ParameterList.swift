@@ -42,9 +42,9 @@ struct ParameterList: Sendable {
     var byteCount: Int { bytes.count }
 
     /// Hands the execution of a prepared statement to libpq.
-    func send(_ name: String, on handle: OpaquePointer) -> Int32 {
-        guard !places.isEmpty else { return unsafe PQsendQueryPrepared(handle, name, 0, nil, nil, nil, 0) }
+    func send(_ statement: PreparedStatement, on handle: OpaquePointer) -> Int32 {
         let count = places.count
+        guard count > 0 else { return unsafe Self.send(statement, 0, nil, nil, nil, on: handle) }
         return unsafe bytes.withUnsafeBytes { bytes in
             let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
             return unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { pointers in
@@ -58,9 +58,25 @@ struct ParameterList: Sendable {
                     let lengths = numbers.baseAddress
                     let formats = unsafe lengths?.advanced(by: count)
                     let values = pointers.baseAddress
-                    return unsafe PQsendQueryPrepared(handle, name, Int32(count), values, lengths, formats, 0)
+                    return unsafe Self.send(statement, Int32(count), values, lengths, formats, on: handle)
                 }
             }
+        }
+    }
+
+    private static func send(
+        _ statement: PreparedStatement,
+        _ count: Int32,
+        _ values: UnsafePointer<UnsafePointer<CChar>?>?,
+        _ lengths: UnsafePointer<Int32>?,
+        _ formats: UnsafePointer<Int32>?,
+        on handle: OpaquePointer
+    ) -> Int32 {
+        guard let text = statement.text else {
+            return unsafe PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 0)
+        }
+        return unsafe statement.types.withUnsafeBufferPointer { types in
+            unsafe PQsendQueryParams(handle, text, count, types.baseAddress, values, lengths, formats, 0)
         }
     }
 

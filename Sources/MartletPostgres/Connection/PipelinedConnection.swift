@@ -20,6 +20,9 @@ final class PipelinedConnection {
     /// How long after its timeout a statement without an answer means that the server has gone.
     private static let grace = Duration.seconds(2)
 
+    /// Fewer bytes than any statement's answer has.
+    private static let smallestAnswer: Int32 = 30
+
     /// A statement under way.
     private struct Entry {
         /// Nil for a statement of the connection's own, and for one that runs elsewhere again.
@@ -56,10 +59,12 @@ final class PipelinedConnection {
     private var entries: [Entry] = []
     private var headStart = Duration.zero
     private var hasUnsentBytes = false
+    private var lowWater: Int32 = 1
 
     /// Connects and prepares the session.
     init(_ source: ConnectionSource, configuration: PostgresEngine.Configuration) throws {
-        timeout = min(Self.timeout, configuration.statementTimeout)
+        let given = configuration.statementTimeout
+        timeout = given > .zero ? min(Self.timeout, given) : Self.timeout
         connection = try PostgresConnection(source, configuration: configuration)
         do {
             try connection.execute(
@@ -108,7 +113,7 @@ final class PipelinedConnection {
             isPreparing = true
         }
         guard let statement else { return }
-        check(unsafe call.parameters.send(statement.name, on: connection.handle))
+        check(unsafe call.parameters.send(statement, on: connection.handle))
         check(unsafe clibpq_pipeline_sync(connection.handle))
         if entries.isEmpty { connection.interruption = call.interruption }
         entries.append(Entry(call: call, statement: statement, isPreparing: isPreparing))
@@ -118,8 +123,10 @@ final class PipelinedConnection {
     func receive() {
         if hasUnsentBytes { flush() }
         if isAlive, unsafe PQisBusy(connection.handle) == 1 {
+            gatherAnswers()
+            let milliseconds = lowWater > 1 ? 1 : Patience.tick
             let socket = unsafe PQsocket(connection.handle)
-            if SocketWait.wait(socket, writing: hasUnsentBytes, milliseconds: Patience.tick) {
+            if SocketWait.wait(socket, writing: hasUnsentBytes, milliseconds: milliseconds) || lowWater > 1 {
                 // A connection that breaks now still hands out what it has read, such as the server's reason.
                 _ = unsafe PQconsumeInput(connection.handle)
             }
@@ -148,6 +155,17 @@ final class PipelinedConnection {
     /// Ends the wait of callers who must not wait any longer.
     func endWaits() {
         for entry in entries { _ = entry.call?.isWanted() }
+    }
+
+    /// Wakes this thread for several answers at once while many are on their way: the server sends each by itself.
+    ///
+    /// The first of them wait a millisecond at most.
+    private func gatherAnswers() {
+        let isSteady = entries.count >= 8 && clock.uptime - headStart < .milliseconds(1)
+        let bytes = isSteady ? Int32(entries.count / 8 * 4) * Self.smallestAnswer : 1
+        guard bytes != lowWater else { return }
+        SocketWait.setLowWater(unsafe PQsocket(connection.handle), bytes: bytes)
+        lowWater = bytes
     }
 
     private func check(_ result: Int32) {

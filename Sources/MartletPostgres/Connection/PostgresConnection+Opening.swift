@@ -31,30 +31,50 @@ extension PostgresConnection {
         _ source: ConnectionSource,
         _ configuration: PostgresEngine.Configuration
     ) -> [(String, String)] {
-        let session = [
-            "-c statement_timeout=\(configuration.statementTimeout.milliseconds)",
-            "-c lock_timeout=\(configuration.lockTimeout.milliseconds)",
-            "-c synchronous_commit=on",  // Whatever the role's default: an answered commit is on disk.
-            "-c idle_in_transaction_session_timeout=\(configuration.idleTransactionTimeout.milliseconds)",
-        ]
-        return [
+        let session = sessionSettings(configuration).map { "-c \($0.0)=\($0.1)" }.joined(separator: " ")
+        let options = configuration.sharesSessions ? [] : [("options", session)]
+        return options + [
             ("connect_timeout", "\(max(2, configuration.connectTimeout.components.seconds))"),
             ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
             ("tcp_user_timeout", "30000"), ("application_name", configuration.applicationName),
-            ("options", session.joined(separator: " ")), ("dbname", source.url.reveal()), ("client_encoding", "UTF8"),
+            ("dbname", source.url.reveal()), ("client_encoding", "UTF8"),
         ]
     }
 
+    private static func sessionSettings(_ configuration: PostgresEngine.Configuration) -> [(String, String)] {
+        [
+            ("statement_timeout", "\(configuration.statementTimeout.milliseconds)"),
+            ("lock_timeout", "\(configuration.lockTimeout.milliseconds)"),
+            ("synchronous_commit", "on"),  // Whatever the role's default: an answered commit is on disk.
+            ("idle_in_transaction_session_timeout", "\(configuration.idleTransactionTimeout.milliseconds)"),
+        ]
+    }
+
+    /// The statement that makes all settings for one transaction.
+    static func transactionSettings(_ configuration: PostgresEngine.Configuration) -> String {
+        let formats = [
+            ("TimeZone", "UTC"), ("DateStyle", "ISO, YMD"), ("bytea_output", "hex"), ("extra_float_digits", "1"),
+        ]
+        let calls = (formats + sessionSettings(configuration)).map { "set_config('\($0.0)', '\($0.1)', true)" }
+        return "SELECT " + calls.joined(separator: ", ")
+    }
+
     /// Sets what the engine relies on, whatever the server's or the role's defaults are.
-    func start(within limit: Duration) throws {
+    func start(_ configuration: PostgresEngine.Configuration) throws {
         do {
             guard unsafe PQsetnonblocking(handle, 1) == 0 else { throw lost(.nothing) }
             receiveNotices()
+            guard settings == nil else {
+                let timeout = configuration.statementTimeout
+                return statementTimeout = timeout > .zero ? timeout : nil
+            }
             let text = """
                 SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; SET extra_float_digits = 1;
                 SELECT (extract(epoch FROM current_setting('statement_timeout')::interval) * 1000)::bigint
                 """
-            let result = try unsafe exchange(.nothing, limit: limit) { unsafe PQsendQuery($0, text) }
+            let result = try unsafe exchange(.nothing, limit: configuration.connectTimeout) {
+                unsafe PQsendQuery($0, text)
+            }
             let timeout = unsafe PQgetvalue(result.pointer, 0, 0).flatMap { unsafe Int64(String(cString: $0)) } ?? 0
             statementTimeout = timeout > 0 ? .milliseconds(timeout) : nil
         } catch {

@@ -4,6 +4,9 @@ import MartletDatabase
 extension PostgresConnection {
     /// The prepared statement of a shape for values of these types.
     func prepared(_ sql: SQL, shape: SQL.Shape, types: [Oid]) throws -> PreparedStatement {
+        guard settings == nil else {
+            return PreparedStatement(name: "", types: types, shape: shape, text: dialect.text(of: sql))
+        }
         let known = statements.find(shape)
         if let known, known.takes(types) { return known }
         try deallocate()
@@ -26,7 +29,7 @@ extension PostgresConnection {
     func execute(_ statement: PreparedStatement, _ parameters: ParameterList, risk: Risk) throws -> QueryResult {
         do {
             guard let begin = pendingBegin else {
-                return try unsafe exchange(risk) { unsafe parameters.send(statement.name, on: $0) }
+                return try unsafe exchange(risk) { unsafe parameters.send(statement, on: $0) }
             }
             return try execute(statement, parameters, risk: risk, after: begin)
         } catch let error as DatabaseError where statements.isOutdated(error.engineCode) {
@@ -46,8 +49,10 @@ extension PostgresConnection {
         guard unsafe PQenterPipelineMode(handle) == 1 else { throw lost(.nothing) }
         defer { if unsafe PQexitPipelineMode(handle) != 1 { isAlive = false } }
         return try unsafe exchange(risk) { handle in
-            let sent = unsafe PQsendQueryParams(handle, begin.description, 0, nil, nil, nil, nil, 0)
-            guard sent == 1, unsafe parameters.send(statement.name, on: handle) == 1 else { return 0 }
+            for text in [begin.description, settings].compactMap(\.self) {
+                guard unsafe PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0) == 1 else { return 0 }
+            }
+            guard unsafe parameters.send(statement, on: handle) == 1 else { return 0 }
             return unsafe PQpipelineSync(handle)
         }
     }

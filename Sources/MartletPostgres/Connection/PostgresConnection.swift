@@ -25,12 +25,16 @@ final class PostgresConnection: EngineConnection {
     /// What failed in the transaction, which cannot commit any more.
     var failure: (any Error)?
 
+    /// The statement that makes the settings for a transaction; nil where the session keeps them.
+    let settings: String?
+
     /// Connects and sets the session up; blocks until the server has answered or the attempts have timed out.
     init(_ source: ConnectionSource, configuration: PostgresEngine.Configuration) throws {
         address = source.address
         unsafe handle = try Self.connect(source, configuration)
         statements = StatementCache(limit: configuration.statements)
-        try start(within: configuration.connectTimeout)
+        settings = configuration.sharesSessions ? Self.transactionSettings(configuration) : nil
+        try start(configuration)
     }
 
     /// Lends the connection to one call.
@@ -51,6 +55,9 @@ final class PostgresConnection: EngineConnection {
     func runAlone(_ sql: SQL, _ shape: SQL.Shape, _ parameters: ParameterList) throws -> QueryAnswer {
         failure = nil
         let risk: Risk = sql.isQuery ? .nothing : .commit
+        guard settings == nil else {
+            return try transaction("BEGIN", risk) { try run(sql, shape, parameters, risk: .nothing) }
+        }
         do {
             return try run(sql, shape, parameters, risk: risk)
         } catch let error as DatabaseError where statements.isOutdated(error.engineCode) && isAlive {

@@ -5,6 +5,9 @@ import MartletDatabase
 final class PreparedStatement {
     let name: String
     let types: [Oid]
+    /// The text, which travels with every execution of a statement that no session keeps.
+    let text: String?
+
     fileprivate let shape: SQL.Shape
     fileprivate var lastUse = 0
 
@@ -16,10 +19,11 @@ final class PreparedStatement {
 
     private var columns: ResultColumns?
 
-    init(name: String, types: [Oid], shape: SQL.Shape) {
+    init(name: String, types: [Oid], shape: SQL.Shape, text: String? = nil) {
         self.name = name
         self.types = types
         self.shape = shape
+        self.text = text
     }
 
     /// Tells whether values of these types may be bound; no value fits any type.

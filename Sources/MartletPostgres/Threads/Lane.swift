@@ -1,7 +1,12 @@
+import MartletContext
+
 /// One thread of the pool with its connection, and what it does with calls.
 final class Lane {
     private let pool: Pool
+    private let clock = SystemTime()
     private var connection: PostgresConnection?
+    private var connectionEnd = Duration.zero
+    private var hasServed = false
 
     init(pool: Pool) {
         self.pool = pool
@@ -21,6 +26,7 @@ final class Lane {
                 continue
             }
             let answer = call.perform(on: connection)
+            hasServed = true
             if !connection.isAlive { disconnect() }
             pool.release(call)
             answer()
@@ -29,9 +35,9 @@ final class Lane {
         pool.leave()
     }
 
-    /// The lane's connection, unless it died while it was idle.
+    /// The lane's connection, unless it died while it was idle, or is too old.
     private func usableConnection() -> PostgresConnection? {
-        if let connection, connection.isUsable() { return connection }
+        if let connection, !hasServed || clock.uptime < connectionEnd, connection.isUsable() { return connection }
         disconnect()
         return nil
     }
@@ -41,6 +47,8 @@ final class Lane {
         guard pool.beginConnecting() else { return false }
         do {
             connection = try PostgresConnection(pool.source, configuration: pool.configuration)
+            connectionEnd = clock.uptime + pool.configuration.connectionLifetime * Double.random(in: 0.9...1.1)
+            hasServed = false
             pool.endConnecting()
         } catch {
             guard pool.failConnecting(error) else { return false }

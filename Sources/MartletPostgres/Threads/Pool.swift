@@ -79,21 +79,18 @@ final class Pool: @unchecked Sendable {
 
     /// Waits until a call waits for a connection; false when the thread has to end with ``leave()``.
     ///
-    /// A thread beyond the connections to keep ends after ten seconds without work.
+    /// A thread beyond the connections to keep ends after ten seconds without work, others after a longer time.
     func awaitCall() -> Bool {
         lock.locked {
-            var patience = 100
+            let start = clock.uptime
             while waiting.isEmpty {
-                if phase == .closed || patience == 0 {
+                let limit = threads > configuration.connections ? .seconds(10) : configuration.idleLifetime
+                let rest = start + limit - clock.uptime
+                if phase == .closed || rest <= .zero {
                     free -= 1
                     return false
                 }
-                if threads > configuration.connections {
-                    lock.wait(milliseconds: 100)
-                    patience -= 1
-                } else {
-                    lock.wait()
-                }
+                lock.wait(milliseconds: Int(clamping: rest.milliseconds + 1))
             }
             return true
         }

@@ -22,4 +22,11 @@ enum SocketWait {
         unsafe setsockopt(socket, Int32(IPPROTO_TCP), TCP_CORK, &value, socklen_t(MemoryLayout<Int32>.size))
         #endif
     }
+
+    /// Has the socket count as readable only when so many bytes have come, or the other side has gone; without effect
+    /// where the system or the socket cannot.
+    static func setLowWater(_ socket: Int32, bytes: Int32) {
+        var value = bytes
+        unsafe setsockopt(socket, SOL_SOCKET, SO_RCVLOWAT, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
 }

@@ -13,7 +13,7 @@ struct PostgresSelect: Subject {
     private let accounts: UInt64
 
     init(url: String, way: Way) async throws {
-        let configuration = PostgresEngine.Configuration(pipelines: way == .leased ? 0 : 3)
+        let configuration = PostgresEngine.Configuration(pipelines: way == .leased ? 0 : 2)
         database = Database(try PostgresEngine(url: url, configuration: configuration))
         self.way = way
         try await database.open()
