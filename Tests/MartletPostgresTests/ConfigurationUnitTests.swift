@@ -37,7 +37,9 @@ import Testing
         #expect(configuration.statements == 1)
     }
 
-    @Test(arguments: [(Duration.seconds(2), 2000), (.milliseconds(1), 1), (.nanoseconds(999), 0)])
+    @Test(
+        arguments: [(Duration.seconds(2), 2000), (.milliseconds(1), 1), (.nanoseconds(999), 0)] as [(Duration, Int64)]
+    )
     func `milliseconds are whole`(duration: Duration, milliseconds: Int64) {
         #expect(duration.milliseconds == milliseconds)
     }

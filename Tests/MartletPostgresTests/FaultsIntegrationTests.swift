@@ -106,7 +106,8 @@ struct FaultsIntegrationTests {
         connections: 4,
         overflow: 2,
         pipelines: 2,
-        leaseTimeout: .seconds(60)
+        leaseTimeout: .seconds(60),
+        connectTimeout: .seconds(60)
     )
 }
 
@@ -126,12 +127,12 @@ private final class Load: Sendable {
         self.database = database
     }
 
-    /// Runs sixteen callers while a closure disturbs them.
+    /// Runs four callers while a closure disturbs them.
     func run(_ body: () async throws -> Void) async throws {
         try await database.run("CREATE TABLE entries (number BIGINT PRIMARY KEY)")
         let end = Gate()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<16 {
+            for _ in 0..<4 {
                 group.addTask { while !end.isPassable { await self.call() } }
             }
             defer { end.open() }

@@ -16,7 +16,8 @@ extension TestEngine {
             let configuration = PostgresEngine.Configuration(
                 connections: 4,
                 overflow: 4,
-                leaseTimeout: .seconds(60)
+                leaseTimeout: .seconds(60),
+                connectTimeout: .seconds(60)
             )
             let database = Database(try PostgresEngine(url: url, configuration: configuration))
             try await database.open()
@@ -42,7 +43,8 @@ extension TestEngine {
     }
 
     private static func administer(_ server: String, _ command: String) async throws {
-        let engine = try PostgresEngine(url: server, configuration: .init(connections: 1, overflow: 0))
+        let configuration = PostgresEngine.Configuration(connections: 1, overflow: 0, connectTimeout: .seconds(60))
+        let engine = try PostgresEngine(url: server, configuration: configuration)
         do { try await engine.execute(command) } catch {
             await engine.close()
             throw error
