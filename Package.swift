@@ -103,7 +103,7 @@ let package = Package(
         library("MartletPayload", ["MartletContext", nioCore]),
         library("MartletResilience", ["MartletContext", log]),
         library("MartletTelemetry", ["MartletContext", "MartletPayload", log, metrics]),
-        library("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", log, crypto]),
+        library("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", log, metrics, crypto]),
         library("MartletSQLite", ["MartletDatabase", "CSQLite"]),
         library(
             "MartletPostgres",
@@ -156,7 +156,13 @@ let package = Package(
         tests("MartletPayload", ["MartletContext", nioCore]),
         tests("MartletResilience", ["MartletContext", "MartletTesting", log, logTesting]),
         tests("MartletTelemetry", ["MartletContext", "MartletPayload", "MartletTesting", log, metrics]),
-        tests("MartletDatabase", ["MartletContext", "MartletPayload", "MartletResilience", "MartletTesting"]),
+        tests(
+            "MartletDatabase",
+            [
+                "MartletContext", "MartletPayload", "MartletResilience", "MartletTesting", log, logTesting, metrics,
+                metricsTesting,
+            ]
+        ),
         tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
         tests(
             "MartletPostgres",

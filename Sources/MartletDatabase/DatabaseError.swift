@@ -14,6 +14,12 @@ public struct DatabaseError: Error, CustomStringConvertible {
     /// The table and columns concerned, as the engine names them, for example `cards.title`.
     public var column: String?
 
+    /// Where the statement was run; the place of the transaction when no statement of it failed.
+    public var statement: StatementSite?
+
+    /// How many rows came where another number was expected; nil when they were not counted to the end.
+    public var rows: Int?
+
     /// The engine's own code, for example `23505` or `SQLITE_CONSTRAINT_UNIQUE`.
     public var engineCode: String?
 
@@ -25,7 +31,8 @@ public struct DatabaseError: Error, CustomStringConvertible {
 
     /// The error in one line for the operator.
     public var description: String {
-        let facts = [engineCode, constraint.map { "constraint \($0)" }, column].compactMap(\.self)
+        let place = statement.map { "in \($0)" }
+        let facts = [engineCode, constraint.map { "constraint \($0)" }, column, place].compactMap(\.self)
         return facts.isEmpty ? "\(code): \(message)" : "\(code): \(message) (\(facts.joined(separator: ", ")))"
     }
 
@@ -81,6 +88,10 @@ public struct DatabaseError: Error, CustomStringConvertible {
         public static let decoding = Code(description: "decoding")
         /// The engine refused the statement.
         public static let statement = Code(description: "statement")
+        /// The same key was used for another request.
+        public static let keyMismatch = Code(description: "keyMismatch")
+        /// A request with the same key is being answered now.
+        public static let keyInUse = Code(description: "keyInUse")
         /// The migrations in the program and in the database differ.
         public static let migrationDrift = Code(description: "migrationDrift")
         /// A migration drops something, which nobody has allowed.

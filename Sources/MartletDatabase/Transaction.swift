@@ -1,28 +1,59 @@
-/// The handle of a writing transaction; exists only inside the closure of ``Database/write(isolation:_:)``.
+/// The handle of a writing transaction; exists only inside the closure of ``Database/write(isolation:function:file:_:)``.
 ///
 /// Not `Sendable`: it cannot leave the closure, and nothing can be awaited while it is open.
 public final class Transaction {
-    private let connection: any EngineConnection
+    let runner: StatementRunner
     private(set) var commitActions: [@Sendable () -> Void] = []
 
-    init(_ connection: any EngineConnection) {
-        self.connection = connection
+    init(_ runner: StatementRunner) {
+        self.runner = runner
     }
 
     /// How the engine spells SQL, for the few statements that exist on one engine only.
     public var dialect: Dialect {
-        connection.dialect
+        runner.connection.dialect
     }
 
     /// Runs a statement in this transaction and returns its answer.
-    public func run<Answer>(_ statement: Statement<Answer>) throws -> Answer {
-        try connection.answer(to: statement)
+    public func run<Answer>(
+        _ statement: Statement<Answer>,
+        function: StaticString = #function,
+        file: StaticString = #fileID
+    ) throws -> Answer {
+        try runner.run(statement, at: StatementSite(file: file, function: function))
     }
 
     /// Runs a statement in this transaction and returns the number of rows it touched.
     @discardableResult
-    public func run(_ statement: Statement<Changes>) throws -> Changes {
-        try connection.answer(to: statement)
+    public func run(
+        _ statement: Statement<Changes>,
+        function: StaticString = #function,
+        file: StaticString = #fileID
+    ) throws -> Changes {
+        try runner.run(statement, at: StatementSite(file: file, function: function))
+    }
+
+    /// Runs a closure whose statements are undone when it throws; the error comes out, and the transaction can go on.
+    ///
+    /// ```swift
+    /// do {
+    ///     try tx.savepoint { try tx.run(store.insert(card)) }
+    /// } catch let error as DatabaseError where error.code == .uniqueViolation {
+    ///     try tx.run(store.insert(card.renamed()))
+    /// }
+    /// ```
+    ///
+    /// Actions for after the commit that the closure asked for are forgotten with it. A serialization failure, a deadlock,
+    /// a deadline, a cancellation and a lost connection end the transaction all the same.
+    @discardableResult
+    public func savepoint<Success>(_ body: () throws -> Success) throws -> Success {
+        let actions = commitActions
+        do {
+            return try runner.connection.savepoint(body)
+        } catch {
+            commitActions = actions
+            throw error
+        }
     }
 
     /// Runs an action after the commit is durable, and never when the transaction rolls back.
@@ -33,28 +64,23 @@ public final class Transaction {
     }
 }
 
-/// The handle of a reading transaction; exists only inside the closure of ``Database/read(_:)``.
+/// The handle of a reading transaction; exists only inside the closure of ``Database/read(function:file:_:)``.
 ///
 /// All statements see the same snapshot of the database. Not `Sendable`: it cannot leave the closure.
 public final class Snapshot {
-    private let connection: any EngineConnection
+    private let runner: StatementRunner
 
-    init(_ connection: any EngineConnection) {
-        self.connection = connection
+    init(_ runner: StatementRunner) {
+        self.runner = runner
     }
 
     /// Runs a statement on the snapshot and returns its answer.
-    public func run<Answer>(_ statement: Statement<Answer>) throws -> Answer {
-        try connection.answer(to: statement)
-    }
-}
-
-extension EngineConnection {
-    fileprivate func answer<Answer>(to statement: Statement<Answer>) throws -> Answer {
-        let cursor = try open(statement.sql)
-        defer { cursor.close() }
-        var rows = Rows(cursor)
-        return try Answer.collect(&rows)
+    public func run<Answer>(
+        _ statement: Statement<Answer>,
+        function: StaticString = #function,
+        file: StaticString = #fileID
+    ) throws -> Answer {
+        try runner.run(statement, at: StatementSite(file: file, function: function))
     }
 }
 

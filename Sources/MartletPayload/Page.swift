@@ -1,5 +1,5 @@
-/// One page of a list.
-public struct Page<Item: FieldValue>: Sendable {
+/// One page of a list; a payload when its items are.
+public struct Page<Item: Sendable>: Sendable {
     /// The page's items.
     public var items: [Item]
 
@@ -21,7 +21,7 @@ public struct Page<Item: FieldValue>: Sendable {
     }
 
     /// Returns the same page with every item turned into another.
-    public func map<Other: FieldValue, Failure: Error>(
+    public func map<Other: Sendable, Failure: Error>(
         _ transform: (Item) throws(Failure) -> Other
     ) throws(Failure) -> Page<Other> {
         Page<Other>(items: try items.map(transform), total: total, limit: limit, offset: offset)
@@ -30,7 +30,7 @@ public struct Page<Item: FieldValue>: Sendable {
 
 extension Page: Equatable where Item: Equatable {}
 
-extension Page: Payload {
+extension Page: FieldValue, Payload where Item: FieldValue {
     /// Reads a page, as a client does.
     public init(reading fields: inout some FieldReader) {
         items = fields.required("items", about: "The page's items.")

@@ -15,10 +15,20 @@ public struct RawJSON: Sendable, Hashable, CustomStringConvertible {
         self = try JSON.decode(from: buffer)
     }
 
+    /// Checks that a text is exactly one JSON value.
+    public init(text: some StringProtocol) throws(PayloadError) {
+        try self.init(ByteBuffer(bytes: Array(text.utf8)))
+    }
+
     /// Encodes a value.
     public init(encoding value: some FieldValue) throws(PayloadError) {
         var buffer = try JSON.encode(value)
         bytes = buffer.readBytes(length: buffer.readableBytes) ?? []
+    }
+
+    /// Decodes the value as a type; throws ``PayloadError`` with every issue when it is another one.
+    public func decode<Value: FieldValue>(_ type: Value.Type = Value.self) throws(PayloadError) -> Value {
+        try JSON.decode(from: ByteBuffer(bytes: bytes))
     }
 
     /// The empty object.

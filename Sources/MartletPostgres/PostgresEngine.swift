@@ -18,7 +18,7 @@ public final class PostgresEngine: DatabaseEngine {
     /// The engine, its server and its database, for logs.
     public let name: String
 
-    private let pool: Pool
+    let pool: Pool
     private let pipelines: Pipelines
     private let isClosing = Atomic(false)
     let listener: Listener?
@@ -101,7 +101,7 @@ public final class PostgresEngine: DatabaseEngine {
         try await PendingCall.run(in: pool) { try $0.execute(command) }
     }
 
-    private func checkOpen() throws {
+    func checkOpen() throws {
         if isClosing.load(ordering: .relaxed) { throw pool.closedError }
     }
 

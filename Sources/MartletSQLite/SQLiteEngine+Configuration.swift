@@ -4,6 +4,9 @@ extension SQLiteEngine {
         /// The number of threads that read.
         public var readers: Int
 
+        /// The number of threads that stream rows; each is busy until its stream has been read to its end.
+        public var streams: Int
+
         /// The greatest number of writes that wait; further ones are refused as `overloaded`.
         public var waitingWrites: Int
 
@@ -26,18 +29,21 @@ extension SQLiteEngine {
         ///
         /// - Parameters:
         ///   - readers: The number of threads that read.
+        ///   - streams: The number of threads that stream rows.
         ///   - waitingWrites: The greatest number of writes that wait.
         ///   - waitingReads: The greatest number of reads that wait.
         ///   - groupSize: The greatest number of writes that share one commit.
         ///   - statements: The number of prepared statements that each thread keeps.
         public init(
             readers: Int = 2,
+            streams: Int = 2,
             waitingWrites: Int = 10_000,
             waitingReads: Int = 10_000,
             groupSize: Int = 512,
             statements: Int = 200
         ) {
             self.readers = max(1, readers)
+            self.streams = max(1, streams)
             self.waitingWrites = max(1, waitingWrites)
             self.waitingReads = max(1, waitingReads)
             self.groupSize = max(1, groupSize)

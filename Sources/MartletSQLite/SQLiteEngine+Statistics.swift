@@ -18,7 +18,7 @@ extension SQLiteEngine {
     /// What the engine has done and is doing now.
     package var statistics: Statistics {
         var statistics = counters.values
-        for counts in [writes.counts, reads.counts] {
+        for counts in [writes.counts, reads.counts, streams.counts] {
             statistics.waiting += counts.waiting
             statistics.running += counts.taken
         }

@@ -21,6 +21,7 @@ public final class SQLiteEngine: DatabaseEngine {
     let configuration: Configuration
     let writes: CallQueue
     let reads: CallQueue
+    let streams: CallQueue
     let counters = Counters()
     private let watch = DeadlineWatch()
     private let routes = Routes()
@@ -32,7 +33,9 @@ public final class SQLiteEngine: DatabaseEngine {
         self.configuration = configuration
         name = "sqlite:\(path)"
         writes = CallQueue(name: name, bound: configuration.waitingWrites, threads: 1, watch: watch)
-        reads = CallQueue(name: name, bound: configuration.waitingReads, threads: configuration.readers, watch: watch)
+        let (readers, streamers) = (configuration.readers, configuration.streams)
+        reads = CallQueue(name: name, bound: configuration.waitingReads, threads: readers, watch: watch)
+        streams = CallQueue(name: name, bound: configuration.waitingReads, threads: streamers, watch: watch)
     }
 
     /// Opens the file, which is created together with its directory when it is missing, and takes its ownership.
@@ -43,6 +46,7 @@ public final class SQLiteEngine: DatabaseEngine {
                 configuration: configuration,
                 watch: watch,
                 reads: reads,
+                streams: streams,
                 writes: writes,
                 counters: counters
             )
@@ -80,6 +84,14 @@ public final class SQLiteEngine: DatabaseEngine {
         case .read: return try await run(sql, shape, in: reads, collect)
         case .write: return try await run(sql, shape, in: writes, collect)
         }
+    }
+
+    /// Reads rows one by one on a thread that does nothing else, so that who takes them slowly keeps no reader busy.
+    public func stream<Success: Sendable>(
+        _ sql: SQL,
+        _ read: @escaping @Sendable (any RowCursor) throws -> Success
+    ) async throws -> Success {
+        try await run(sql, SQL.Shape(sql), in: streams, read)
     }
 
     private func run<Success: Sendable>(

@@ -3,6 +3,7 @@ import MartletTesting
 
 /// The record that the tests store.
 struct Card: Record, Equatable {
+    static let ids: Statement<[Int64]> = "SELECT id FROM cards ORDER BY id"
     static let count: Statement<Int> = "SELECT count(*) FROM cards"
     static let sum: Statement<Int> = "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM cards"
 

@@ -9,7 +9,7 @@ import Testing
 @Suite(.enabled(if: TestEngine.postgresURL != nil, "TEST_POSTGRES_URL names a server"), .timeLimit(.minutes(10)))
 struct CommitUnknownIntegrationTests {
     private static let count: Statement<Int> = "SELECT count(*) FROM cards"
-    private static let insert: Statement<Changes> = "INSERT INTO cards VALUES (length(\("lost")))"
+    private static let insert: Statement<Changes> = "INSERT INTO cards VALUES (length(\("l0st")))"
 
     @Test(arguments: [true, false])
     func `a commit whose answer is lost is commitUnknown and never run again`(happens: Bool) async throws {
@@ -31,7 +31,7 @@ struct CommitUnknownIntegrationTests {
 
     @Test func `a change that runs alone is commitUnknown when its answer is lost`() async throws {
         try await withProxy { database, proxy in
-            proxy.lose(.answer("lost"))
+            proxy.lose(.answer("l0st"))
             let error = await #expect(throws: DatabaseError.self) { try await database.run(Self.insert) }
             #expect(error?.code == .commitUnknown)
             let count = try await database.run(Self.count)
@@ -41,7 +41,7 @@ struct CommitUnknownIntegrationTests {
 
     @Test func `a statement that is lost before the commit is connection: nothing has happened`() async throws {
         try await withProxy { database, proxy in
-            proxy.lose(.answer("lost"))
+            proxy.lose(.answer("l0st"))
             let error = await #expect(throws: DatabaseError.self) {
                 try await database.write { try $0.run(Self.insert) }
             }

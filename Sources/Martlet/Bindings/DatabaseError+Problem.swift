@@ -10,6 +10,8 @@ extension DatabaseError: ProblemConvertible {
     public var problem: Problem {
         switch code {
         case .uniqueViolation, .foreignKeyViolation: .conflict("The change conflicts with what is stored.")
+        case .keyInUse: Problem(.conflict, error: "KeyInUseError", detail: message, retryAfter: .seconds(1))
+        case .keyMismatch: Problem(.unprocessableContent, error: "KeyMismatchError", detail: message)
         case .deadlineExceeded: .deadline()
         case .serializationFailure, .deadlock, .lockTimeout, .connection, .refused, .commitUnknown, .full, .readOnly,
             .corrupted, .owned, .closed, .overloaded:

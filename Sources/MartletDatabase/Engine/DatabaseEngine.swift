@@ -40,6 +40,21 @@ public protocol DatabaseEngine: Sendable {
         _ sql: SQL,
         _ collect: @escaping @Sendable (any RowCursor) throws -> Success
     ) async throws -> Success
+
+    /// Reads the rows of a query a few at a time, from a snapshot that stays open until `read` returns.
+    ///
+    /// Meanwhile `read` may wait on its thread for whoever takes the rows; that keeps no other call waiting but those that
+    /// need the same connection.
+    ///
+    /// - Parameters:
+    ///   - sql: The query; a statement that changes something is refused.
+    ///   - read: Takes the rows; a bounded number of them is in memory.
+    /// - Returns: What `read` returned.
+    /// - Throws: What `read` threw, or a ``DatabaseError``.
+    func stream<Success: Sendable>(
+        _ sql: SQL,
+        _ read: @escaping @Sendable (any RowCursor) throws -> Success
+    ) async throws -> Success
 }
 
 /// A connection lent to one transaction; it belongs to the engine's thread and is not `Sendable`.
@@ -49,6 +64,12 @@ public protocol EngineConnection: AnyObject {
 
     /// Starts a statement; the cursor must be closed before the next one starts.
     func open(_ sql: SQL) throws -> any RowCursor
+
+    /// Runs a body whose statements are undone when it throws, after which the transaction goes on.
+    ///
+    /// What ends the whole call (a deadline, a cancellation, a lost connection) and what has to be repeated as a whole
+    /// (a serialization failure, a deadlock) leaves the transaction failed.
+    func savepoint<Success>(_ body: () throws -> Success) throws -> Success
 }
 
 /// The rows of a running statement, as the engine hands them over.

@@ -133,8 +133,8 @@ extension Database {
         _ body: @escaping @Sendable (Transaction) throws -> Success
     ) async throws -> Success {
         let context = Context.current
-        return try await engine.transaction(.session) { connection in
-            try context.run { try body(Transaction(connection)) }
+        return try await engine.transaction(.session) { [watch] connection in
+            try context.run { try body(Transaction(StatementRunner(connection, watch))) }
         }
     }
 }

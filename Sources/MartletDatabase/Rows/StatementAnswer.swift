@@ -31,7 +31,9 @@ extension RowDecodable {
     /// Reads exactly one row; throws `rowMissing` or `rowsTooMany`.
     public static func collect(_ rows: inout Rows) throws -> Self {
         guard let value = try Self?.collect(&rows) else {
-            throw DatabaseError(.rowMissing, "The statement answered no row where exactly one was expected.")
+            var error = DatabaseError(.rowMissing, "The statement answered no row where exactly one was expected.")
+            error.rows = 0
+            throw error
         }
         return value
     }
@@ -43,17 +45,25 @@ extension Optional: StatementAnswer where Wrapped: RowDecodable {
         guard let row = try rows.next() else { return nil }
         let value = try Wrapped(row: row)
         guard try rows.next() == nil else {
-            throw DatabaseError(.rowsTooMany, "The statement answered several rows where at most one was expected.")
+            throw try rows.tooMany("The statement answered several rows where at most one was expected.")
         }
         return value
     }
 }
 
 extension Array: StatementAnswer where Element: RowDecodable {
-    /// Reads every row.
+    /// Reads every row; throws `rowsTooMany` when there are more than the statement allows, which are 1,000 by default.
     public static func collect(_ rows: inout Rows) throws -> [Element] {
         var values: [Element] = []
-        while let row = try rows.next() { values.append(try Element(row: row)) }
+        while let row = try rows.next() {
+            guard rows.count <= rows.cap else {
+                throw DatabaseError(
+                    .rowsTooMany,
+                    "The statement answered more than \(rows.cap) rows; read pages, stream it, or say `atMost:`."
+                )
+            }
+            values.append(try Element(row: row))
+        }
         return values
     }
 }

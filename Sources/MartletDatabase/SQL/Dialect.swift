@@ -6,8 +6,10 @@ public enum Dialect: String, Sendable, CaseIterable {
     case postgres
 
     /// Returns the text of a statement, with placeholders `$1`, `$2`, … for its values.
+    ///
+    /// On PostgreSQL, whose tools show texts, it begins with a comment that names where the statement is run.
     public func text(of sql: SQL) -> String {
-        var text = ""
+        var text = self == .postgres ? sql.site?.comment ?? "" : ""
         var placeholders = 0
         for segment in sql.segments {
             switch segment {
@@ -17,9 +19,34 @@ public enum Dialect: String, Sendable, CaseIterable {
             case .placeholder:
                 placeholders += 1
                 text += "$\(placeholders)"
+            case .table(let table):
+                placeholders += 1
+                text += spelling(of: table, placeholder: placeholders)
+            case .rows(let count, let columns):
+                for row in 0..<count {
+                    let names = (1...columns).map { "$\(placeholders + $0)" }.joined(separator: ", ")
+                    text += row == 0 ? "(\(names))" : ", (\(names))"
+                    placeholders += columns
+                }
             }
         }
         return text
+    }
+
+    /// A table of rows that one JSON document brings.
+    private func spelling(of table: BoundTable, placeholder: Int) -> String {
+        let columns = zip(table.columns, table.types)
+        switch self {
+        case .postgres:
+            let list = columns.map { "\($0) \(postgres($1))" }.joined(separator: ", ")
+            return "jsonb_to_recordset($\(placeholder)) AS \(table.name) (\(list))"
+        case .sqlite:
+            let list = columns.map { name, type in
+                // A document stays one; any other value becomes what SQL has for it.
+                type == .json ? "nullif(value -> '\(name)', 'null') AS \(name)" : "value ->> '\(name)' AS \(name)"
+            }.joined(separator: ", ")
+            return "(SELECT \(list) FROM json_each($\(placeholder))) AS \(table.name)"
+        }
     }
 
     private func spelling(of fragment: SQL.Fragment) -> String {
@@ -28,6 +55,8 @@ public enum Dialect: String, Sendable, CaseIterable {
         case (.forUpdateSkipLocked, .postgres): "FOR UPDATE SKIP LOCKED"
         case (.concurrently, .postgres): "CONCURRENTLY"
         case (.forUpdate, .sqlite), (.forUpdateSkipLocked, .sqlite), (.concurrently, .sqlite), (.only, _): ""
+        case (.matches, .postgres): "LIKE "
+        case (.matches, .sqlite): "GLOB "
         case (.type(let type), .postgres): postgres(type)
         case (.type(let type), .sqlite): sqlite(type)
         }

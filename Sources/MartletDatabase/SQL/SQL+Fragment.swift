@@ -17,6 +17,8 @@ extension SQL {
         case only(Dialect)
         /// The type of a column.
         case type(ColumnType)
+        /// Compares a text with the pattern that follows.
+        case matches
     }
 }
 

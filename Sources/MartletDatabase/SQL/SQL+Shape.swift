@@ -9,7 +9,11 @@ extension SQL {
         /// Creates the shape of a statement.
         public init(_ sql: SQL) {
             var words: [UInt] = []
-            words.reserveCapacity(sql.segments.count * 2)
+            words.reserveCapacity(sql.segments.count * 2 + 4)
+            if let site = sql.site {
+                words.append(contentsOf: site.file.identity)
+                words.append(contentsOf: site.function.identity)
+            }
             for segment in sql.segments {
                 switch segment {
                 case .literal(let literal): words.append(contentsOf: literal.identity)
@@ -17,6 +21,13 @@ extension SQL {
                 case .columns(let names):
                     words.append(2)
                     for name in names { words.append(contentsOf: name.identity) }
+                    words.append(3)
+                case .rows(let count, let columns): words += [5, UInt(count), UInt(columns)]
+                case .table(let table):
+                    words += [6] + table.name.identity
+                    for (name, type) in zip(table.columns, table.types) {
+                        words += name.identity + [UInt(bitPattern: type.hashValue)]
+                    }
                     words.append(3)
                 case .fragment(let fragment):
                     words.append(4)

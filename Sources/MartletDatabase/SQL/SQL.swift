@@ -15,6 +15,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// The values, in the order of their placeholders.
     public private(set) var values: [DatabaseValue]
 
+    /// Where the statement is run; its name on the server, which is told in a comment.
+    public package(set) var site: StatementSite?
+
+    /// Why the statement cannot be run: something in it cannot be bound.
+    private(set) var flaw: String?
+
     /// One piece of a statement's text.
     public enum Segment: Sendable {
         /// Text from the source code.
@@ -23,6 +29,10 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         case placeholder
         /// The names of a record's columns, separated by commas.
         case columns([StaticString])
+        /// The placeholders of some rows of as many columns each: `($1, $2), ($3, $4)`.
+        case rows(Int, columns: Int)
+        /// Rows that one bound JSON document holds, as a table.
+        case table(BoundTable)
         /// What the engines spell differently.
         case fragment(Fragment)
     }
@@ -37,12 +47,19 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     public init(stringInterpolation interpolation: Interpolation) {
         segments = interpolation.segments
         values = interpolation.values
+        flaw = interpolation.flaw
+    }
+
+    /// Notes why the statement cannot be run; the first reason counts.
+    mutating func refuse(_ reason: String) {
+        flaw = flaw ?? reason
     }
 
     /// Collects the pieces and the values of an interpolated literal.
     public struct Interpolation: StringInterpolationProtocol, Sendable {
-        fileprivate var segments: [Segment] = []
-        fileprivate var values: [DatabaseValue] = []
+        var segments: [Segment] = []
+        var values: [DatabaseValue] = []
+        var flaw: String?
 
         /// Makes room for the given number of interpolations.
         public init(literalCapacity: Int, interpolationCount: Int) {
@@ -69,6 +86,13 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         /// Binds the current time of the context's clock; stores never use the engine's own.
         public mutating func appendInterpolation(_ moment: Moment) {
             bind(.instant(Context.current.clock.now + moment.offset))
+        }
+
+        /// Adds a piece of SQL with its values, for example a condition that is made elsewhere.
+        public mutating func appendInterpolation(_ sql: SQL) {
+            segments += sql.segments
+            values += sql.values
+            flaw = flaw ?? sql.flaw
         }
 
         /// Adds a fragment that the engines spell differently.
@@ -119,7 +143,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             bind(value)
         }
 
-        private mutating func bind(_ value: DatabaseValue) {
+        mutating func bind(_ value: DatabaseValue) {
             segments.append(.placeholder)
             values.append(value)
         }

@@ -1,7 +1,7 @@
 /// One SQL statement and the type of what it answers: a value that stores return and handles run.
 ///
 /// The answer's type decides how many rows are expected: a record exactly one, an optional at most one, an array any
-/// number, ``Changes`` none.
+/// number up to a bound, ``Changes`` none.
 ///
 /// ```swift
 /// func getOne(_ id: ID<Card>, owner: ID<Member>) -> Statement<Card?> {
@@ -12,18 +12,40 @@ public struct Statement<Answer: StatementAnswer>: Sendable, ExpressibleByStringI
     /// The text and the values.
     public let sql: SQL
 
+    /// The most rows that an array may have.
+    let cap: Int
+
     /// Creates a statement from a literal without values.
     public init(stringLiteral literal: StaticString) {
-        sql = SQL(stringLiteral: literal)
+        self.init(SQL(stringLiteral: literal))
     }
 
     /// Creates a statement from an interpolated literal.
     public init(stringInterpolation interpolation: SQL.Interpolation) {
-        sql = SQL(stringInterpolation: interpolation)
+        self.init(SQL(stringInterpolation: interpolation))
     }
 
     /// Creates a statement from SQL at hand.
     public init(_ sql: SQL) {
         self.sql = sql
+        cap = 1000
+    }
+
+    /// Creates a statement that answers another number of rows than 1,000 at most; more of them fail it.
+    ///
+    /// ```swift
+    /// Statement("SELECT \(columns: Currency.self) FROM rates ORDER BY code", atMost: 5000)
+    /// ```
+    public init<Element>(_ sql: SQL, atMost rows: Int) where Answer == [Element] {
+        self.sql = sql
+        cap = rows
+    }
+
+    /// The SQL with the place that runs it; throws when something in it cannot be bound.
+    func sql(at site: StatementSite) throws -> SQL {
+        if let flaw = sql.flaw { throw DatabaseError(.statement, flaw) }
+        var sql = sql
+        sql.site = site
+        return sql
     }
 }

@@ -5,3 +5,11 @@ extension StaticString {
         return unsafe [UInt(bitPattern: utf8Start), UInt(utf8CodeUnitCount)]
     }
 }
+
+extension StaticString {
+    /// Tells whether two texts are the same; most often they lie at the same address.
+    func isSame(as other: StaticString) -> Bool {
+        if identity == other.identity { return true }
+        return utf8CodeUnitCount == other.utf8CodeUnitCount && description == other.description
+    }
+}

@@ -20,4 +20,6 @@ public enum DatabaseValue: Sendable, Hashable {
     case id(UInt128)
     /// A JSON document as text.
     case json(String)
+    /// What a text is searched for.
+    case pattern(TextPattern)
 }

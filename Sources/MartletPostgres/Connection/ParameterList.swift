@@ -98,6 +98,7 @@ struct ParameterList: Sendable {
             number(UInt64(bitPattern: microseconds.partialValue), TypeID.instant)
         case .text(let text): try self.text(text, Self.anyType)
         case .json(let text): try self.text(text, TypeID.jsonb)
+        case .pattern(let pattern): try self.text(pattern.text(in: .postgres), Self.anyType)
         }
     }
 

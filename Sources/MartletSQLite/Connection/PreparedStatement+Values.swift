@@ -22,6 +22,7 @@ extension PreparedStatement {
         case .boolean(let truth): unsafe sqlite3_bind_int64(handle, position, truth ? 1 : 0)
         case .real(let real): try bind(real, at: position)
         case .text(let text), .json(let text): try bind(text, at: position)
+        case .pattern(let pattern): try bind(pattern.text(in: .sqlite), at: position)
         case .instant(let instant): try bind(instant, at: position)
         case .id(let id): try bind(id.identifierText, at: position)
         case .bytes(let bytes):

@@ -11,6 +11,9 @@ extension SQLiteConnection {
         case beginMember = "SAVEPOINT member"
         case endMember = "RELEASE member"
         case undoMember = "ROLLBACK TO member"
+        case beginSavepoint = "SAVEPOINT inner_savepoint"
+        case endSavepoint = "RELEASE inner_savepoint"
+        case undoSavepoint = "ROLLBACK TO inner_savepoint"
         case truncateLog = "PRAGMA wal_checkpoint(TRUNCATE)"
     }
 

@@ -23,7 +23,7 @@ final class SQLiteConnection: EngineConnection {
     private(set) var hasWritten = false
 
     /// Why the running transaction cannot go on: what failed in it first.
-    private var failure: (any Error)?
+    var failure: (any Error)?
     private var cursor: StatementCursor?
 
     /// Tells whether what is being prepared may control transactions and settings.
@@ -60,8 +60,7 @@ final class SQLiteConnection: EngineConnection {
         failure = nil
         hasWritten = false
         defer {
-            cursor?.close()
-            cursor = nil
+            closeCursor()
             self.interruption = nil
             failure = nil
         }
@@ -77,8 +76,7 @@ final class SQLiteConnection: EngineConnection {
 
     /// Starts a statement and makes its first step.
     func start(_ sql: SQL, shape: SQL.Shape? = nil) throws -> StatementCursor {
-        cursor?.close()
-        cursor = nil
+        closeCursor()
         if let failure { throw failure }
         try interruption?.check()
         return try noting {
@@ -89,6 +87,12 @@ final class SQLiteConnection: EngineConnection {
             try cursor.start(sql.values)
             return cursor
         }
+    }
+
+    /// Ends the statement that runs, if one does.
+    func closeCursor() {
+        cursor?.close()
+        cursor = nil
     }
 
     /// Returns the prepared statement of some SQL, from the cache if it is there.

@@ -1,9 +1,10 @@
 import MartletDatabase
 
-/// The engine's threads: one writer and some readers, each with a connection of its own, and a watch.
+/// The engine's threads: one writer, some readers and some that stream, each with a connection of its own, and a watch.
 struct Crew: Sendable {
     private let watch: DeadlineWatch
     private let reads: CallQueue
+    private let streams: CallQueue
     private let writes: CallQueue
     private let writer: Worker
     private var readers: [Worker] = []
@@ -15,6 +16,7 @@ struct Crew: Sendable {
         configuration: SQLiteEngine.Configuration,
         watch: DeadlineWatch,
         reads: CallQueue,
+        streams: CallQueue,
         writes: CallQueue,
         counters: SQLiteEngine.Counters
     ) async throws -> Crew {
@@ -23,28 +25,32 @@ struct Crew: Sendable {
         } work: {
             $0.work(on: writes)
         }
-        var crew = Crew(watch: watch, reads: reads, writes: writes, writer: writer)
+        var crew = Crew(watch: watch, reads: reads, streams: streams, writes: writes, writer: writer)
         do {
-            for number in 0..<configuration.readers {
-                let reader = try await Worker.start {
-                    try Reader(path: path, configuration: configuration)
-                } work: {
-                    $0.work(on: reads, as: number)
+            for (queue, threads) in [(reads, configuration.readers), (streams, configuration.streams)] {
+                for number in 0..<threads {
+                    let reader = try await Worker.start {
+                        try Reader(path: path, configuration: configuration)
+                    } work: {
+                        $0.work(on: queue, as: number)
+                    }
+                    crew.readers.append(reader)
                 }
-                crew.readers.append(reader)
             }
             crew.watcher = try await Worker.start {
             } work: {
-                watch.work(on: [reads, writes])
+                watch.work(on: [reads, streams, writes])
             }
         } catch {
             await crew.end()
             watch.reset()
             reads.reset()
+            streams.reset()
             writes.reset()
             throw error
         }
         reads.open()
+        streams.open()
         writes.open()
         return crew
     }
@@ -52,6 +58,7 @@ struct Crew: Sendable {
     /// Lets waiting calls finish and ends the threads: the readers first, so that the writer moves the whole log.
     func end() async {
         reads.close()
+        streams.close()
         for reader in readers { await reader.ended() }
         writes.close()
         await writer.ended()

@@ -38,6 +38,8 @@ final class RecordedUnit: Sendable {
 
     /// Records a statement.
     func record(_ sql: SQL) {
+        var sql = sql
+        sql.site = nil
         let words = recording.dialect.text(of: sql).split { $0.isWhitespace }
         let text = words.joined(separator: " ")
         let open = state.withLock { state in
@@ -47,6 +49,11 @@ final class RecordedUnit: Sendable {
         if let number = open {
             recording.record(.statement(text, values: sql.values), in: number)
         }
+    }
+
+    /// Records the beginning or an end of a savepoint.
+    func record(_ action: RecordingDatabase.Event.Action) {
+        if let number = state.withLock(\.transaction) { recording.record(action, in: number) }
     }
 
     /// Whether anything but a SELECT has passed since the beginning.
@@ -108,5 +115,23 @@ final class RecordingConnection: EngineConnection {
             throw error
         }
         return try base.open(sql)
+    }
+
+    func savepoint<Success>(_ body: () throws -> Success) throws -> Success {
+        if let failure { throw failure }
+        unit.record(.savepoint)
+        do {
+            let success = try base.savepoint {
+                let success = try body()
+                if let failure { throw failure }
+                return success
+            }
+            unit.record(.release)
+            return success
+        } catch {
+            unit.record(.rollbackToSavepoint)
+            failure = nil
+            throw error
+        }
     }
 }

@@ -15,6 +15,12 @@ extension RecordingDatabase {
             case begin(TransactionMode?)
             /// A statement, with runs of white space cut to one space, and the values of its placeholders.
             case statement(String, values: [DatabaseValue])
+            /// A savepoint began.
+            case savepoint
+            /// What a savepoint did was kept.
+            case release
+            /// What a savepoint did was undone.
+            case rollbackToSavepoint
             /// The transaction was committed.
             case commit
             /// The transaction was rolled back.
@@ -29,6 +35,9 @@ extension RecordingDatabase {
             case .begin(.read): "BEGIN READ ONLY"
             case .begin: "BEGIN"
             case .statement(let text, _): text
+            case .savepoint: "SAVEPOINT"
+            case .release: "RELEASE SAVEPOINT"
+            case .rollbackToSavepoint: "ROLLBACK TO SAVEPOINT"
             case .commit: "COMMIT"
             case .rollback: "ROLLBACK"
             case .commitUnknown: "COMMIT unknown"

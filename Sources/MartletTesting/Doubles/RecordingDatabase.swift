@@ -111,6 +111,21 @@ public final class RecordingDatabase: DatabaseEngine {
         }
     }
 
+    /// Streams rows of the engine underneath and records the query as a reading transaction.
+    public func stream<Success: Sendable>(
+        _ sql: SQL,
+        _ read: @escaping @Sendable (any RowCursor) throws -> Success
+    ) async throws -> Success {
+        if let outage { throw outage }
+        let unit = RecordedUnit(of: self)
+        unit.begin(.read)
+        unit.record(sql)
+        return try await unit.watch {
+            try unit.pass(.statement(1))
+            return try await base.stream(sql, read)
+        }
+    }
+
     func nextCall() -> Int {
         state.withLock { state in
             state.calls += 1
