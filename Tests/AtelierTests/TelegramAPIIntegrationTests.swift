@@ -156,6 +156,36 @@ struct TelegramAPIIntegrationTests {
         }
     }
 
+    @Test(arguments: [
+        (401, "Unauthorized", "check TELEGRAM_TOKEN"), (404, "Not Found", "check TELEGRAM_TOKEN"),
+        (409, "Conflict: terminated by other getUpdates request", "stop the other process that polls this bot"),
+    ])
+    func `what only the operator can mend is an error in the log that says how, once in ten minutes`(
+        code: Int,
+        reason: String,
+        remedy: String
+    ) async throws {
+        let script: ScriptedServer.Script = { _, _ in
+            .http(code, body: #"{"ok":false,"error_code":\#(code),"description":"\#(reason)"}"#)
+        }
+        let (logs, clock) = (LogCapture(), TestClock())
+        let settings = try Settings(SettingSources(variables: ["ENVIRONMENT": "development"]))
+        let output = LogOutput(try LogSettings(settings), capture: logs, redactor: settings.redactor)
+        try await ScriptedServer.run(script) { _, url in
+            let api = try Self.api(url)
+            await Context(clock: clock, logger: output.makeLogger(label: "atelier")).run {
+                for call in 1...4 {
+                    if call == 4 { clock.advance(by: RepeatedWarning.period) }
+                    await #expect(throws: TelegramError.self) { try await api.getUpdates(from: nil, limit: 1) }
+                }
+            }
+            let records = logs.lines.filter { $0.contains(#""event":"telegram_refused""#) }
+            #expect(records.count == 2)
+            #expect(records.allSatisfy { $0.contains(#""level":"ERROR""#) && $0.contains("\(reason); \(remedy)") })
+            await api.drain(until: .after(.seconds(1)))
+        }
+    }
+
     /// Makes a call and compares what it sent.
     private static func expect(
         _ body: String,

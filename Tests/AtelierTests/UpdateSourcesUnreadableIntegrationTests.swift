@@ -26,6 +26,23 @@ struct UpdateSourcesUnreadableIntegrationTests {
         }
     }
 
+    @Test(arguments: [UpdateScript.Entry.halfCharacter(8), .nested(8)])
+    func `an update that makes the whole answer unreadable costs only itself, and is an error in the log`(
+        update: UpdateScript.Entry
+    ) async throws {
+        let batch = (5...7).map(UpdateScript.Entry.readable) + [update] + (9...10).map(UpdateScript.Entry.readable)
+        try await UpdateScript.with(batch) { script, settings in
+            try await withBackend(Atelier.self, on: .sqlite, settings: settings) { atelier in
+                await script.messages.wait { $0 == 5 }
+                await script.pending.wait(until: \.isEmpty)
+                let records = atelier.logs.lines.filter { $0.contains(#""event":"updates_unreadable""#) }
+                #expect(records.count == 1)
+                #expect(records.first?.contains(#""level":"ERROR""#) == true)
+                #expect(!atelier.logs.lines.contains { $0.contains(#""operation":"telegram.poll""#) }, "a retry")
+            }
+        }
+    }
+
     @Test func `unreadable updates alone are got past once an id is known`() async throws {
         try await UpdateScript.with([.readable(5)]) { script, settings in
             try await withBackend(Atelier.self, on: .sqlite, settings: settings) { atelier in

@@ -4,10 +4,10 @@ import NIOCore
 
 /// Asks Telegram for updates and puts them into the same inbox as the webhook; for machines that nobody can reach.
 ///
-/// An update without a readable id, or larger than the inbox takes, is counted, told of and passed over. Where not one id
-/// was read since the start, nothing says what to ask for next without losing updates, so the poller asks again after
-/// longer and longer rests until a readable one comes; Telegram forgets what it could not deliver after a day. An answer
-/// larger than the bot reads is asked for again with half as many updates.
+/// An update that is no JSON, has no readable id, or is larger than the inbox takes, is counted, told of and passed over.
+/// Where not one id was read since the start, nothing says what to ask for next without losing updates, so the poller asks
+/// again after longer and longer rests until a readable one comes; Telegram forgets what it could not deliver after a day.
+/// An answer larger than the bot reads is asked for again with half as many updates.
 struct UpdatePoller: Component {
     let telegram: TelegramAPI
     let intake: UpdateIntake
@@ -30,7 +30,7 @@ struct UpdatePoller: Component {
                 try await poll(from: position)
             }
             if let count = warning.note(unreadable) {
-                context.logger.warning("updates_unreadable", metadata: ["count": .stringConvertible(count)])
+                context.logger.error("updates_unreadable", metadata: ["count": .stringConvertible(count)])
             }
             guard position.standstills > 0 else { continue }
             let rest = Self.rests.delay(afterAttempt: position.standstills, random: context.randomness)
@@ -41,7 +41,7 @@ struct UpdatePoller: Component {
     /// Fetches a batch and stores it; asking for later updates confirms the earlier ones, so it is stored first.
     private func poll(from position: PollPosition) async throws -> (next: PollPosition, unreadable: Int) {
         var next = position
-        let batch: [RawJSON]
+        let batch: [ByteBuffer]
         do {
             batch = try await telegram.getUpdates(from: position.offset, limit: position.limit)
         } catch let error as HTTPClientError where error.code == .answerTooLarge {
@@ -52,7 +52,7 @@ struct UpdatePoller: Component {
         var unreadable = 0
         for update in batch {
             do {
-                next.pass(try await intake.receive(ByteBuffer(bytes: update.bytes)))
+                next.pass(try await intake.receive(update))
             } catch UpdateError.tooLarge(let id) {
                 Context.current.logger.warning("update_too_large", metadata: ["update_id": "\(id)"])
                 next.pass(id)

@@ -9,6 +9,7 @@ import NIOCore
 struct TelegramAPI: Component {
     private let client: HTTPClient
     private let token: Secret<String>
+    private let warning = RepeatedWarning()
 
     init(_ settings: TelegramSettings) throws {
         token = settings.token
@@ -27,19 +28,9 @@ struct TelegramAPI: Component {
         _ method: String,
         _ parameters: RawJSON = .emptyObject,
         as type: Success.Type,
-        timeout: Duration? = nil,
-        responseLimit: Int? = nil,
-        logLevel: Logger.Level = .info
+        timeout: Duration? = nil
     ) async throws -> Success {
-        var request = HTTPClient.Request(
-            .post,
-            path(of: method),
-            timeout: timeout,
-            responseLimit: responseLimit,
-            logLevel: logLevel
-        )
-        try request.setJSON(parameters)
-        return try await send(request, to: method)
+        try result(in: await send(method, parameters, timeout: timeout), of: method)
     }
 
     /// Calls a method with a form that carries a file.
@@ -52,15 +43,34 @@ struct TelegramAPI: Component {
         var request = HTTPClient.Request(.post, path(of: method), timeout: timeout)
         request.headers["content-type"] = form.contentType
         request.body = form.body
-        return try await send(request, to: method)
+        return try result(in: await client.send(request), of: method)
+    }
+
+    /// Calls a method with its parameters as JSON, and returns the answer unread.
+    func send(
+        _ method: String,
+        _ parameters: RawJSON,
+        timeout: Duration? = nil,
+        responseLimit: Int? = nil,
+        logLevel: Logger.Level = .info
+    ) async throws -> HTTPClient.Response {
+        var request = HTTPClient.Request(
+            .post,
+            path(of: method),
+            timeout: timeout,
+            responseLimit: responseLimit,
+            logLevel: logLevel
+        )
+        try request.setJSON(parameters)
+        return try await client.send(request)
     }
 
     private func path(of method: String) -> RequestPath {
         "/bot\(token)/\(method)"
     }
 
-    private func send<Success: FieldValue>(_ request: HTTPClient.Request, to method: String) async throws -> Success {
-        let response = try await client.send(request)
+    /// Reads what an answer gives, or throws what it refuses.
+    func result<Success: FieldValue>(in response: HTTPClient.Response, of method: String) throws -> Success {
         let answer: BotAnswer<Success>
         do { answer = try response.decode() } catch {
             throw TelegramError(
@@ -71,14 +81,17 @@ struct TelegramAPI: Component {
                 isUnclear: true
             )
         }
-        guard answer.isOK, let result = answer.result else {
-            throw TelegramError(
-                method: method,
-                code: answer.errorCode ?? response.status,
-                reason: answer.description ?? "no description",
-                retryAfter: answer.parameters?.retryAfter.map { .seconds($0) }
-            )
+        if answer.isOK, let result = answer.result { return result }
+        let error = TelegramError(
+            method: method,
+            code: answer.errorCode ?? response.status,
+            reason: answer.description ?? "no description",
+            retryAfter: answer.parameters?.retryAfter.map { .seconds($0) }
+        )
+        // It is the same for all calls, so that it is said once in a while.
+        if error.remedy != nil, warning.note(1) != nil {
+            Context.current.logger.error("telegram_refused", error: error)
         }
-        return result
+        throw error
     }
 }

@@ -17,7 +17,19 @@ struct TelegramError: RetryClassified, CustomStringConvertible {
     /// Whether somebody else has answered, such as a gateway in between: then nobody knows whether the call was carried out.
     var isUnclear = false
 
-    var description: String { "Telegram refused \(method) with \(code): \(reason)" }
+    var description: String {
+        let refusal = "Telegram refused \(method) with \(code): \(reason)"
+        return remedy.map { "\(refusal); \($0)" } ?? refusal
+    }
+
+    /// What the operator has to do, where nothing else helps.
+    var remedy: String? {
+        switch code {
+        case 401, 404: "check TELEGRAM_TOKEN"
+        case 409: "stop the other process that polls this bot or registers a webhook for it"
+        default: nil
+        }
+    }
 
     /// Tells whether the same call can never succeed, as to a chat that is gone or that blocked the bot.
     ///

@@ -19,6 +19,17 @@ struct UpdateScript: Routes {
             Entry(id: id, json: SampleUpdate(id: id, text: String(repeating: "x", count: 1 << 20)).json)
         }
 
+        /// An update with half of a surrogate pair, which makes the whole answer no text.
+        static func halfCharacter(_ id: Int64) -> Entry {
+            Entry(id: id, json: SampleUpdate(id: id, text: "\\ud83d").json)
+        }
+
+        /// An update that is nested deeper than JSON is read.
+        static func nested(_ id: Int64) -> Entry {
+            let nest = String(repeating: "[", count: 70) + String(repeating: "]", count: 70)
+            return Entry(id: id, json: #"{"update_id":\#(id),"message":\#(nest)}"#)
+        }
+
         /// An update whose id the bot cannot read.
         static func unreadable(_ id: Int64) -> Entry {
             Entry(id: id, json: #"{"update_id":"\#(id)","message":{}}"#)
