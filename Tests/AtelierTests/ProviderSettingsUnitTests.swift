@@ -48,6 +48,28 @@ import Testing
         #expect(try ProviderSettings(settings, publicURL: publicURL).callbackURL == callbackURL)
     }
 
+    @Test(
+        arguments: ["KIE_API_KEY", "KIE_CALLBACK_KEY"],
+        ["abc\r", "abc\r\n", "\"abc\"", "'abc'", " abc", "a b", "ключ"]
+    )
+    func `a key that no header carries, or that has quotes around it, stops the start by its name`(
+        variable: String,
+        value: String
+    ) {
+        let error = #expect(throws: SettingsError.self) {
+            try Self.read(Self.production.merging([variable: value]) { $1 })
+        }
+        #expect(
+            error?.description
+                == "\(variable) must be visible ASCII characters without spaces and quotes, as the provider gives it."
+        )
+    }
+
+    @Test func `a key of any visible characters is taken`() throws {
+        let key = "sk-Az09_.~+/=!#$%&()*,:;<>?@[]^{|}"
+        #expect(try Self.read(Self.production.merging(["KIE_API_KEY": key]) { $1 }).key == Secret(key))
+    }
+
     @Test(arguments: [
         ([:], "KIE_API_KEY must be set outside development."),
         (["KIE_API_KEY": "k", "KIE_API_URL": "kie"], "KIE_API_URL must be http:// or https://"),

@@ -34,6 +34,8 @@ struct ProviderSettings {
             "callback.key",
             about: "What the provider signs callbacks with; the API key unless it is set."
         )
+        try Self.check(given, as: "KIE_API_KEY")
+        try Self.check(givenCallbackKey, as: "KIE_CALLBACK_KEY")
         guard (try? HTTPClient("check", HTTPClientConfiguration(baseURL: url))) != nil else {
             throw kie.unusable("api.url", "http:// or https://, a host, and maybe a port and a path")
         }
@@ -58,6 +60,16 @@ struct ProviderSettings {
         let isLocal = url.hasPrefix("http://127.0.0.1:") || url.hasPrefix("http://localhost:")
         let base = try publicURL ?? (isLocal ? settings.ownAddress() : nil)
         callbackURL = base.map { ($0.hasSuffix("/") ? String($0.dropLast()) : $0) + GenerationCallbackRoutes.path }
+    }
+
+    /// Refuses what no key is: quotes that were meant for a shell, a line break that was pasted along, letters of no header.
+    private static func check(_ key: Secret<String>?, as variable: String) throws(SettingsError) {
+        guard let key, key.reveal().wholeMatch(of: /[!#-&(-~]+/) == nil else { return }
+        // Not masked: a short value would be found in the sentence's own words.
+        throw SettingsError(
+            variable: variable,
+            expectation: "visible ASCII characters without spaces and quotes, as the provider gives it"
+        )
     }
 
     /// Takes what is known, as tests do.
