@@ -203,6 +203,35 @@ struct GenerationStartFaultIntegrationTests {
         }
     }
 
+    @Test(
+        arguments: TestEngine.allCases,
+        ["null", "{}", #"{"taskId":""}"#, #"{"taskId":"a/b"}"#, #"{"taskId":"taken"}"#]
+    )
+    func `an order that was taken without a task of its own is given back, and not ordered and paid again`(
+        engine: TestEngine,
+        data: String
+    ) async throws {
+        let script: ScriptedServer.Script = { call, request in
+            guard call > 1, request.method == "POST" else {
+                return ScriptedProvider.answer(request, task: "taken", state: "generating")
+            }
+            return .http(200, body: #"{"code":200,"msg":"success","data":\#(data)}"#)
+        }
+        try await ScriptedServer.run(script) { server, url in
+            try await GenerationBench.with(engine, settings: ["KIE_API_URL": url]) { bench in
+                let first = try await bench.request(by: bench.member(1), key: "1")
+                try await bench.drain()
+                let second = try await bench.request(by: bench.member(2), key: "2")
+                try await bench.drain()
+                try await bench.expect(first, .running, available: 9_100, held: 900)
+                try await bench.expect(second, .failed, .unavailable, available: 10_000)
+                #expect(server.received.filter { $0.method == "POST" }.count == 2)
+                let told = bench.atelier.logs.lines.filter { $0.contains(#""event":"generation_refused""#) }
+                #expect(told.count == 1 && told[0].contains("it has taken the order without a taskId of its own"))
+            }
+        }
+    }
+
     @Test(arguments: [BotScript.Refusal.blocked, .bad, .down])
     func `a progress message that Telegram does not take stops no picture`(refusal: BotScript.Refusal) async throws {
         try await GenerationBench.with(.sqlite) { bench in

@@ -57,6 +57,11 @@ import Testing
         #expect(Self.decision(on: code) == .giveUp(.refused))
     }
 
+    @Test func `an order that was certainly taken is not repeated`() {
+        #expect(Self.decision(on: 200) == .giveUp(.unavailable))
+        #expect(Self.decision(on: 200, retryAfter: .seconds(5)) == .giveUp(.unavailable))
+    }
+
     @Test(arguments: [401, 402, 403, 404, 505])
     func `an account that is wrong is nothing of the member's`(code: Int) {
         #expect(Self.decision(on: code) == .giveUp(.unavailable))

@@ -24,7 +24,7 @@ import Testing
             "\(Self.error(402))"
                 == "The provider refused createTask with 402: no credits are left; top up the provider's account."
         )
-        for code in [0, 401, 402, 404, 418, 422, 429, 455, 500, 501, 505] {
+        for code in [0, 200, 401, 402, 404, 418, 422, 429, 455, 500, 501, 505] {
             #expect(!"\(Self.error(code))".contains("prompt"))
         }
     }

@@ -3,8 +3,13 @@ import Martlet
 /// How a generation gets on; each change returns nil, and does nothing, where the generation is already elsewhere.
 extension GenerationService {
     /// The provider has taken it; it is watched from now on.
+    ///
+    /// Throws a ``ProviderError`` where the task is another generation's.
     @discardableResult
     func start(_ id: ID<Generation>, task: TaskID, in tx: Transaction) throws -> Generation? {
+        guard try tx.run(store.countOthers(with: task, than: id)) == 0 else {
+            throw ProviderError(call: "createTask", code: .unnamedTask, reason: "\(task) again", retryAfter: nil)
+        }
         let change = GenerationChange(task: task, startedAt: Context.current.clock.now)
         guard let generation = try move(id, to: .running, change, in: tx) else { return nil }
         // A callback may be faster than what it is about.

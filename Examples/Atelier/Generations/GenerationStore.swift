@@ -104,6 +104,10 @@ extension GenerationStore {
         "SELECT count(*) FROM provider_callbacks WHERE task = \(task)"
     }
 
+    func countOthers(with task: TaskID, than id: ID<Generation>) -> Statement<Int> {
+        "SELECT count(*) FROM generations WHERE task = \(task) AND id <> \(id)"
+    }
+
     func getRunning(task: TaskID) -> Statement<ID<Generation>?> {
         "SELECT id FROM generations WHERE task = \(task) AND state = 'running'"
     }

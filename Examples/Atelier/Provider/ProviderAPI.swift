@@ -32,7 +32,7 @@ struct ProviderAPI: Component {
     func createTask(_ payload: NewTaskPayload) async throws -> TaskID {
         var request = HTTPClient.Request(.post, "/api/v1/jobs/createTask", timeout: .seconds(30))
         try request.setJSON(payload)
-        return try await send(request, "createTask", as: TaskReference.self).task
+        return try await send(request, "createTask", as: TaskReference.self, otherwise: .unnamedTask).task
     }
 
     /// Asks how a task fares; this alone decides, whatever a callback said.
@@ -50,7 +50,8 @@ struct ProviderAPI: Component {
     private func send<Success: FieldValue>(
         _ request: HTTPClient.Request,
         _ call: String,
-        as type: Success.Type
+        as type: Success.Type,
+        otherwise code: ProviderError.Code = .unreadable
     ) async throws -> Success {
         let response = try await client.send(request)
         func failure(_ code: ProviderError.Code, _ reason: String) -> ProviderError {
@@ -61,12 +62,12 @@ struct ProviderAPI: Component {
             throw failure(response.status == 429 ? .limited : .unreadable, "status \(response.status)")
         }
         guard envelope.code == 200, response.isSuccess else {
-            let code = envelope.code == 200 ? response.status : envelope.code
-            throw failure(ProviderError.Code(rawValue: code), envelope.message ?? "")
+            let refusal = envelope.code == 200 ? response.status : envelope.code
+            throw failure(ProviderError.Code(rawValue: refusal), envelope.message ?? "")
         }
         guard let data = envelope.data,
             let success = try? JSON.decode(Success.self, from: ByteBuffer(bytes: data.bytes))
-        else { throw failure(.unreadable, "data is not what was declared") }
+        else { throw failure(code, "data is not what was declared") }
         return success
     }
 }

@@ -6,6 +6,8 @@ struct ProviderError: RetryClassified, CustomStringConvertible {
     struct Code: RawRepresentable, Sendable, Hashable {
         let rawValue: Int
 
+        /// The order is taken, and its task cannot be asked for: a further order would be paid as well.
+        static let unnamedTask = Code(rawValue: 200)
         /// The key is wrong.
         static let unauthorized = Code(rawValue: 401)
         /// The service has no credits left with the provider.
@@ -50,7 +52,7 @@ struct ProviderError: RetryClassified, CustomStringConvertible {
         switch code {
         case .limited, .maintenance: .transientAfter(retryAfter ?? usualPause)
         case .serverError, .unreadable: retryAfter.map { .transientAfter($0) } ?? .transient
-        case .unauthorized, .noCredits, .notFound, .invalid, .generationFailed, .disabled: .permanent
+        case .unnamedTask, .unauthorized, .noCredits, .notFound, .invalid, .generationFailed, .disabled: .permanent
         // Unknown codes go by the family that they are of.
         case _ where code.rawValue >= 500: retryAfter.map { .transientAfter($0) } ?? .transient
         default: .permanent
@@ -71,6 +73,7 @@ extension ProviderError {
 extension ProviderError.Code {
     fileprivate var meaning: String {
         switch self {
+        case .unnamedTask: "it has taken the order without a taskId of its own that can be used."
         case .unauthorized: "the key is wrong; check KIE_API_KEY."
         case .noCredits: "no credits are left; top up the provider's account."
         case .notFound: "there is no such task."
