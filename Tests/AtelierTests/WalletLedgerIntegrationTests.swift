@@ -163,6 +163,41 @@ struct WalletLedgerIntegrationTests {
         }
     }
 
+    @Test(
+        arguments: TestEngine.allCases,
+        [
+            (
+                "DELETE FROM ledger_operations WHERE id = 1",
+                [
+                    "an entry of -100.00 RUB is of operation 1 and account 1, of which one is gone",
+                    "an entry of 100.00 RUB is of operation 1 and account 3, of which one is gone",
+                ]
+            ),
+            (
+                "DELETE FROM accounts WHERE id = 3",
+                [
+                    "the sum of all accounts is -100.00 RUB, not zero",
+                    "an entry of 100.00 RUB is of operation 1 and account 3, of which one is gone",
+                ]
+            ),
+        ] as [(Statement<Changes>, [String])]
+    )
+    func `the check finds entries of what is gone`(
+        engine: TestEngine,
+        planted: (statement: Statement<Changes>, findings: [String])
+    ) async throws {
+        try await WalletBench.with(engine) { bench in
+            _ = try await bench.makePair()
+            // A table without the references that forbid it.
+            let changes: [Statement<Changes>] = [
+                "CREATE TABLE entries AS SELECT operation, account, amount FROM ledger_entries",
+                "DROP TABLE ledger_entries", "ALTER TABLE entries RENAME TO ledger_entries", planted.statement,
+            ]
+            for change in changes { try await bench.database.run(change) }
+            #expect(try await bench.findings() == planted.findings)
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `the check finds a debt that the schema would have refused`(engine: TestEngine) async throws {
         try await WalletBench.with(engine) { bench in

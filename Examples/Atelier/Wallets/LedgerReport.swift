@@ -33,6 +33,9 @@ struct LedgerReport: Sendable, Hashable {
         findings += try snapshot.run(store.getOperations()).map { operation in
             "operation \(operation.key) has \(operation.entries) entries that add up to \(operation.sum), not zero"
         }
+        findings += try snapshot.run(store.getOrphans()).map { entry in
+            "an entry of \(entry.amount) is of operation \(entry.operation) and account \(entry.account), of which one is gone"
+        }
         self.init(accounts: totals.accounts, operations: totals.operations, findings: findings)
     }
 }
@@ -77,6 +80,30 @@ private struct LedgerReportStore {
         HAVING COALESCE(sum(amount), 0) <> 0 OR count(amount) < 2
         ORDER BY ledger_operations.id LIMIT 20
         """
+    }
+
+    /// The entries whose operation or account is gone.
+    func getOrphans() -> Statement<[OrphanedEntry]> {
+        """
+        SELECT operation, account, amount
+        FROM ledger_entries
+            LEFT JOIN ledger_operations ON ledger_operations.id = operation
+            LEFT JOIN accounts ON accounts.id = account
+        WHERE ledger_operations.id IS NULL OR accounts.id IS NULL
+        ORDER BY operation, account LIMIT 20
+        """
+    }
+
+    struct OrphanedEntry: Record {
+        let operation: Int64
+        let account: Int64
+        let amount: Money
+
+        init(reading columns: inout some ColumnReader) throws {
+            operation = try columns.read("operation")
+            account = try columns.read("account")
+            amount = Money(minor: try columns.read("amount"), currency: .rub)
+        }
     }
 
     struct Totals: Record {
