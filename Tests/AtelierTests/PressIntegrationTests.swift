@@ -128,7 +128,7 @@ struct PressIntegrationTests {
                 atelier.clock.advance(by: .seconds(60))
                 return telegram.events.contains { $0.answer?.callbackQueryID == press } ? true : nil
             }
-            #expect(try await telegram.waitForAnswer(to: press).text == "This has been sent already.")
+            #expect(try await telegram.waitForAnswer(to: press).text == "Sent.", "there was no other press")
             #expect(try await ada.balance() == (9000, 0))
             #expect(try await bob.balance() == (11_000, 0))
         }

@@ -18,7 +18,7 @@ struct TransferIntegrationTests {
             _ = try await transfers.propose(.kopecks(1000), from: ada, to: "bob", id: Self.id)
             let decisions = try await concurrently(16) { number in
                 try await number.isMultiple(of: 2)
-                    ? transfers.send(Self.id, by: ada) : transfers.cancel(Self.id, by: ada)
+                    ? transfers.send(Self.id, by: ada, job: ID()) : transfers.cancel(Self.id, by: ada, job: ID())
             }.map { try $0.get() }
             #expect(decisions.count { !$0.isOld } == 1)
             #expect(Set(decisions.map(\.outcome)).count == 1)
@@ -26,8 +26,8 @@ struct TransferIntegrationTests {
             let balances = try await bench.available(ada, bob)
             #expect(balances == [10_000 - moved, 10_000 + moved])
             #expect(try await jobs.counts().unfinished == (moved == 0 ? 0 : 1))
-            await #expect(throws: TransferError.notFound) { try await transfers.send(Self.id, by: bob) }
-            await #expect(throws: TransferError.notFound) { try await transfers.send(ID(), by: ada) }
+            await #expect(throws: TransferError.notFound) { try await transfers.send(Self.id, by: bob, job: ID()) }
+            await #expect(throws: TransferError.notFound) { try await transfers.send(ID(), by: ada, job: ID()) }
         }
     }
 
@@ -43,10 +43,28 @@ struct TransferIntegrationTests {
             let second = try await transfers.propose(.kopecks(2000), from: ada, to: "bob", id: Self.id)
             #expect(second.transfer == first.transfer && second.receiver.id == bob.id)
             #expect(second.transfer.amount == .kopecks(1000))
-            let sent = try await transfers.send(Self.id, by: ada)
+            let sent = try await transfers.send(Self.id, by: ada, job: ID())
             #expect(sent.receiver.id == bob.id && sent.amount == .kopecks(1000))
             let balances = try await bench.available(ada, bob)
             #expect(balances == [9000, 11_000])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a job that runs again is told the same, and another one that it comes late`(engine: TestEngine) async throws {
+        try await Self.with(engine) { bench, transfers, _ in
+            let ada = try await bench.members.sighted(.sample(id: 1, username: "ada"))
+            _ = try await bench.members.sighted(.sample(id: 2, username: "bob"))
+            for id in [Self.id, ID(bits: 6)] {
+                _ = try await transfers.propose(.kopecks(1000), from: ada, to: "bob", id: id)
+            }
+            let (first, second) = (ID<any Job>(), ID<any Job>())
+            for (job, isOld) in [(first, false), (first, false), (second, true)] {
+                let sent = try await transfers.send(Self.id, by: ada, job: job)
+                let cancelled = try await transfers.cancel(ID(bits: 6), by: ada, job: job)
+                #expect(sent.isOld == isOld && cancelled.isOld == isOld)
+            }
+            #expect(try await bench.available(ada) == [9000])
         }
     }
 
@@ -61,8 +79,8 @@ struct TransferIntegrationTests {
                 for id in ids.prefix(3) {
                     _ = try await transfers.propose(.kopecks(100), from: ada, to: "bob", id: id)
                 }
-                _ = try await transfers.send(ids[0], by: ada)
-                _ = try await transfers.cancel(ids[1], by: ada)
+                _ = try await transfers.send(ids[0], by: ada, job: ID())
+                _ = try await transfers.cancel(ids[1], by: ada, job: ID())
                 clock.advance(by: .seconds(86_401))
                 _ = try await transfers.propose(.kopecks(100), from: ada, to: "bob", id: ids[3])
                 let all: Statement<[ID<Transfer>]> = "SELECT id FROM transfers ORDER BY id"

@@ -1,3 +1,5 @@
+import Martlet
+
 /// What the press of a button does.
 struct Action: Sendable {
     /// What the button's data begins with.
@@ -19,6 +21,9 @@ struct Press: Sendable {
     /// The chat and the message with the button.
     let chat: Int64
     let message: Int64
+
+    /// The job that answers: the same when it runs again, another one for a second press.
+    let job: ID<any Job>
 
     let parameter: String
     let buttons: ButtonMaker

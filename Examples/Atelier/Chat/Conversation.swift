@@ -66,7 +66,7 @@ struct Conversation: Sendable {
     }
 
     /// Returns what answers a press; there is always something.
-    func answer(to query: CallbackQuery) async throws -> PressReply {
+    func answer(to query: CallbackQuery, job: ID<any Job>) async throws -> PressReply {
         let member = try await members.sighted(query.sender)
         let texts = Texts(member.language)
         do {
@@ -79,6 +79,7 @@ struct Conversation: Sendable {
                     member: member,
                     chat: message.chat.id,
                     message: message.id,
+                    job: job,
                     parameter: data.parameter,
                     buttons: ButtonMaker(seal: seal, member: member)
                 )

@@ -33,7 +33,7 @@ struct UpdateHandler: InboxHandler {
 
     private func answer(_ update: Update, _ context: JobContext) async throws -> JobOutcome {
         if let press = update.press {
-            let reply = try await conversation.answer(to: press)
+            let reply = try await conversation.answer(to: press, job: context.id)
             try await telegram.answer(press, with: reply)
         } else if let message = update.message,
             let reply = try await conversation.answer(to: message, job: context.id)

@@ -10,12 +10,16 @@ struct Transfer: Record, Hashable {
     let amount: Money
     let state: TransferState
 
+    /// The job that decided, so that a job that runs twice does not look like a second press.
+    let decider: ID<any Job>?
+
     init(reading columns: inout some ColumnReader) throws {
         id = try columns.read("id")
         sender = try columns.read("sender")
         receiver = try columns.read("receiver")
         amount = Money(minor: try columns.read("amount"), currency: .rub)
         state = try columns.read("state")
+        decider = try columns.read("decider")
     }
 }
 

@@ -14,6 +14,7 @@ enum TransferSchema {
                     receiver \(type: .integer) NOT NULL REFERENCES members (id),
                     amount \(type: .integer) NOT NULL CHECK (amount > 0),
                     state \(type: .text) NOT NULL CHECK (state IN ('proposed', 'sent', 'cancelled')),
+                    decider \(type: .id),
                     created_at \(type: .instant) NOT NULL,
                     CHECK (sender <> receiver)
                 )

@@ -44,8 +44,8 @@ struct TransferService: Sendable {
     }
 
     /// Sends what was proposed and enqueues the news for the receiver; a transfer that is decided stays as it is.
-    func send(_ id: ID<Transfer>, by sender: Member) async throws -> Decision {
-        try await decide(id, by: sender, .sent) { transfer, receiver, tx in
+    func send(_ id: ID<Transfer>, by sender: Member, job: ID<any Job>) async throws -> Decision {
+        try await decide(id, by: sender, .sent, job) { transfer, receiver, tx in
             try wallets.transfer(
                 transfer.amount,
                 from: sender,
@@ -59,8 +59,8 @@ struct TransferService: Sendable {
     }
 
     /// Gives up what was proposed; a transfer that is decided stays as it is.
-    func cancel(_ id: ID<Transfer>, by sender: Member) async throws -> Decision {
-        try await decide(id, by: sender, .cancelled) { _, _, _ in }
+    func cancel(_ id: ID<Transfer>, by sender: Member, job: ID<any Job>) async throws -> Decision {
+        try await decide(id, by: sender, .cancelled, job) { _, _, _ in }
     }
 
     /// What a member wants to send, and to whom.
@@ -75,7 +75,7 @@ struct TransferService: Sendable {
         let amount: Money
         let receiver: Member
 
-        /// Whether it was decided before.
+        /// Whether another job has decided it before.
         let isOld: Bool
     }
 
@@ -92,6 +92,7 @@ struct TransferService: Sendable {
         _ id: ID<Transfer>,
         by sender: Member,
         _ outcome: TransferOutcome,
+        _ job: ID<any Job>,
         _ effect: @escaping @Sendable (Transfer, _ receiver: Member, Transaction) throws -> Void
     ) async throws -> Decision {
         // The lock orders the presses; serializable transactions would lose races to be run again.
@@ -102,13 +103,13 @@ struct TransferService: Sendable {
             let before = transfer.state.outcome
             if before == nil {
                 try effect(transfer, receiver, tx)
-                try tx.run(store.setState(outcome.state, of: transfer))
+                try tx.run(store.setState(outcome.state, of: transfer, by: job))
             }
             return Decision(
                 outcome: before ?? outcome,
                 amount: transfer.amount,
                 receiver: receiver,
-                isOld: before != nil
+                isOld: before != nil && transfer.decider != job
             )
         }
     }

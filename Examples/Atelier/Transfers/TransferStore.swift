@@ -26,7 +26,10 @@ struct TransferStore: Sendable {
         "SELECT \(columns: Transfer.self) FROM transfers WHERE id = \(id) AND sender = \(sender.id) \(.forUpdate)"
     }
 
-    func setState(_ state: TransferState, of transfer: Transfer) -> Statement<Changes> {
-        "UPDATE transfers SET state = \(state) WHERE id = \(transfer.id) AND state = \(transfer.state)"
+    func setState(_ state: TransferState, of transfer: Transfer, by decider: ID<any Job>) -> Statement<Changes> {
+        """
+        UPDATE transfers SET state = \(state), decider = \(decider)
+        WHERE id = \(transfer.id) AND state = \(transfer.state)
+        """
     }
 }

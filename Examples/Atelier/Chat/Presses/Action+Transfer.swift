@@ -4,7 +4,7 @@ extension Action {
     /// `send`: sends what was proposed, once.
     static func send(_ transfers: TransferService, _ wallets: WalletService) -> Action {
         Action("send") { press in
-            let decision = try await transfers.send(press.transfer, by: press.member)
+            let decision = try await transfers.send(press.transfer, by: press.member, job: press.job)
             return try await press.reply(to: decision, wallets)
         }
     }
@@ -12,7 +12,7 @@ extension Action {
     /// `cancel`: gives up what was proposed.
     static func cancel(_ transfers: TransferService, _ wallets: WalletService) -> Action {
         Action("cancel") { press in
-            let decision = try await transfers.cancel(press.transfer, by: press.member)
+            let decision = try await transfers.cancel(press.transfer, by: press.member, job: press.job)
             return try await press.reply(to: decision, wallets)
         }
     }
