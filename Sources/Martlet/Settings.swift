@@ -179,7 +179,7 @@ public struct Settings: Sendable {
         return text
     }
 
-    private func variable(_ key: String) -> String {
+    func variable(_ key: String) -> String {
         SettingSource.variable(for: scope + ConfigKey(key).components)
     }
 }

@@ -62,6 +62,9 @@ public struct HTTPServerConfiguration: Sendable {
     /// Whether the server answers `/health`, `/health/live` and `/health/ready`.
     public var servesHealth: Bool
 
+    /// What the operator calls the port, for the error when it is taken.
+    package var portSetting: String?
+
     /// Creates a configuration.
     public init(
         host: String = "127.0.0.1",

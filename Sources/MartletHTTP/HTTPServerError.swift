@@ -1,3 +1,6 @@
+import MartletContext
+import NIOCore
+
 /// Why a server does not start or cannot stop in time.
 public struct HTTPServerError: Error, Sendable, CustomStringConvertible {
     /// What kind of error it is.
@@ -70,10 +73,13 @@ public struct HTTPServerError: Error, Sendable, CustomStringConvertible {
         )
     }
 
-    static func cannotBind(_ host: String, _ port: Int, _ error: any Error) -> HTTPServerError {
-        HTTPServerError(
+    static func cannotBind(_ configuration: HTTPServerConfiguration, _ error: any Error) -> HTTPServerError {
+        let reason = (error as? IOError).map { "\(SystemFailure(code: $0.errnoCode))" } ?? "\(error)"
+        let setting = configuration.portSetting.map { " by \($0)" } ?? ""
+        return HTTPServerError(
             .cannotBind,
-            "Cannot listen on \(host):\(port): \(error). Choose another port or stop what uses it.",
+            "Cannot listen on \(configuration.host):\(configuration.port): \(reason). Choose another port\(setting) or stop"
+                + " what uses it.",
             underlying: error
         )
     }

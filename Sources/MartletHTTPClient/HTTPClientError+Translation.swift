@@ -1,4 +1,5 @@
 internal import AsyncHTTPClient
+internal import MartletContext
 internal import MartletResilience
 internal import NIOCore
 internal import NIOHTTP1
@@ -64,7 +65,7 @@ extension HTTPClientError {
     /// What is known to be fit for a log: the system's own words, else only the type.
     private static func reason(of error: any Error) -> String {
         switch error {
-        case let error as IOError: error.description
+        case let error as IOError: "\(SystemFailure(code: error.errnoCode))"
         case let error as NIOConnectionError:
             if let first = error.connectionErrors.first {
                 reason(of: first.error)

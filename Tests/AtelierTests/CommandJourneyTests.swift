@@ -1,7 +1,9 @@
 @testable import Atelier
+import Foundation
 import Glibc
 import Martlet
 import MartletTesting
+import StandIns
 import Testing
 
 /// What the executable's commands print, word for word.
@@ -124,6 +126,19 @@ struct CommandJourneyTests {
         )
     }
 
+    @Test func `config calls no setting unknown while another one is malformed`() async throws {
+        try await TemporaryDirectory.with { directory in
+            let variables = "ENVIRONMENT=development\nHTTP_PORT=abc\nADMIN_IDS=7\nKIE_API_KEY=key\n"
+            try variables.write(toFile: "\(directory)/.env", atomically: true, encoding: .utf8)
+            let process = try ServiceProcess("atelier", ["config"], variables: [:], in: directory)
+            defer { process.send(signal: SIGKILL) }
+            #expect(await process.exit() == 1)
+            #expect(process.output.contains("\nHTTP_PORT=abc  # .env\n"))
+            #expect(process.output.contains("Error: HTTP_PORT must be a whole number, not 'abc'.\n"))
+            #expect(!process.output.contains("!"))
+        }
+    }
+
     @Test(arguments: [
         ([:], "Error: TELEGRAM_TOKEN must be set outside development.\n"),
         (
@@ -140,6 +155,28 @@ struct CommandJourneyTests {
         sentence: String
     ) async throws {
         try await Self.expect(["serve"], settings, exit: 1, prints: sentence)
+    }
+
+    @Test(arguments: ["HTTP_PORT", "ADMIN_HTTP_PORT"])
+    func `a port that is taken is told of with the setting of another`(setting: String) async throws {
+        let other = HTTPServer(HTTPServerConfiguration(port: 0)) { ChatPageRoutes() }
+        try await other.bind()
+        let port = try #require(other.port)
+        let variables = [
+            "ENVIRONMENT": "development", "HTTP_PORT": "\(try await FreePort.find())", "ADMIN_HTTP_PORT": "0",
+        ]
+        try await TemporaryDirectory.with { directory in
+            let all = variables.merging([setting: "\(port)"]) { $1 }
+            let process = try ServiceProcess("atelier", variables: all, in: directory)
+            defer { process.send(signal: SIGKILL) }
+            #expect(await process.exit() == 1)
+            let sentence = """
+                Cannot listen on 127.0.0.1:\(port): Address already in use (errno 98). Choose another port by \(setting) or \
+                stop what uses it.
+                """
+            #expect(process.output.contains(sentence))
+        }
+        await other.drain(until: .after(.seconds(1)))
     }
 
     @Test func `an argument that there is not is refused with the usage`() async throws {

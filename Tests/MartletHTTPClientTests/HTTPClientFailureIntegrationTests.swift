@@ -58,7 +58,7 @@ import Testing
         }
         #expect(error?.code == .connection)
         #expect(error?.retryVerdict == .transient)
-        #expect(error?.message.contains("Connection refused") == true)
+        #expect(error?.message.hasPrefix("The connection failed: Connection refused (errno 111). Check ") == true)
     }
 
     @Test func `an answer that is not HTTP is malformed and permanent`() async throws {

@@ -122,7 +122,12 @@ import Testing
             let second = HTTPServer(HTTPServerConfiguration(port: first.port)) { CardRoutes() }
             let error = await #expect(throws: HTTPServerError.self) { try await second.bind() }
             #expect(error?.code == .cannotBind)
-            #expect(error?.message.contains("127.0.0.1:\(first.port)") == true)
+            #expect(
+                error?.message == """
+                    Cannot listen on 127.0.0.1:\(first.port): Address already in use (errno 98). Choose another port or stop what \
+                    uses it.
+                    """
+            )
         }
     }
 

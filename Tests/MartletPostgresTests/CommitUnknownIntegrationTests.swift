@@ -46,6 +46,7 @@ struct CommitUnknownIntegrationTests {
                 try await database.write { try $0.run(Self.insert) }
             }
             #expect(error?.code == .connection)
+            #expect(error?.engineCode == nil, "the server said nothing")
             let count = try await database.run(Self.count)
             #expect(count == 0)
         }

@@ -45,6 +45,7 @@ extension HTTPServerConfiguration {
             throw settings.unusable("host", "127.0.0.1, ::1 or localhost in development, which is on loopback only")
         }
         port = try settings.value("port", default: standardPort, about: "Port of \(listener); 0 takes a free one.")
+        portSetting = settings.variable("port")
         guard (0...65_535).contains(port) else {
             throw settings.unusable("port", "a port from 0 to 65535")
         }

@@ -22,8 +22,9 @@ struct ConfigCommand<Program: Backend>: AsyncParsableCommand {
                 print("\(setting.variable)=\(value)  # \(setting.source ?? "default")")
             }
             for finding in settings.unreadable { print("! \(finding)") }
-            for finding in settings.misspelt { print("! \(finding)") }
             try failure.get()
+            // Every setting is known only when everything was assembled.
+            for finding in settings.misspelt { print("! \(finding)") }
         }
     }
 

@@ -47,7 +47,7 @@ final class Listener: Sendable {
         var ports = bound.stream.makeAsyncIterator()
         guard let port = await ports.next() else {
             do { try await task.value } catch {
-                throw HTTPServerError.cannotBind(configuration.host, configuration.port, error)
+                throw HTTPServerError.cannotBind(configuration, error)
             }
             throw HTTPServerError.wrongPhase("The server ended while it was being bound.")
         }

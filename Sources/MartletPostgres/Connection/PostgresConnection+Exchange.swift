@@ -117,7 +117,7 @@ extension PostgresConnection {
         if report.state == "57014", let reason = patience.reason { return reason }
         guard isAlive, !report.endsConnection else {
             var error = lost(risk)
-            error.engineCode = report.state
+            error.engineCode = report.engineCode
             return error
         }
         return report.error

@@ -30,9 +30,12 @@ struct ServerReport {
         var error = DatabaseError(code, text)
         error.constraint = constraint
         error.column = column
-        error.engineCode = state.isEmpty ? nil : state
+        error.engineCode = engineCode
         return error
     }
+
+    /// The SQLSTATE, where the server gave one.
+    var engineCode: String? { state.isEmpty ? nil : state }
 
     private var code: DatabaseError.Code {
         switch state {
