@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Martlet
 import MartletTesting
 import NIOCore
@@ -20,6 +21,12 @@ struct TelegramMethodsUnitTests {
         }
     }
 
+    @Test func `the README lists every method`() throws {
+        let readme = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../README.md")
+        let text = try String(contentsOf: readme, encoding: .utf8)
+        #expect(BotMethod.all.map(\.name).filter { !text.contains("`\($0)`") } == [])
+    }
+
     @Test func `a message comes with its buttons, trimmed`() async throws {
         let parameters = ["chat_id": "1", "text": " Hello\n", "reply_markup": Self.keyboard]
         let message: ReadMessage = try await bot.call("sendMessage", parameters, as: ReadMessage.self)
@@ -39,6 +46,15 @@ struct TelegramMethodsUnitTests {
             #"{"inline_keyboard":[[{"text":"a"}]]}"#,
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         ),
+        (
+            #"{"inline_keyboard":[[{"text":"a","style":"danger"}]]}"#,
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        ),
+        (
+            #"{"inline_keyboard":[[{"text":"","callback_data":"a"}]]}"#,
+            "inline keyboard button text must be non-empty"
+        ),
+        (#"{"inline_keyboard":[[{"text":"a","switch_inline_query":""}]]}"#, nil),
         (#"{"inline_keyboard":[[{"text":"a","callback_data":""}]]}"#, "BUTTON_DATA_INVALID"),
         (
             #"{"inline_keyboard":[[{"text":"a","callback_data":"\#(String(repeating: "ü", count: 33))"}]]}"#,
@@ -73,6 +89,12 @@ struct TelegramMethodsUnitTests {
         ("setMyCommands", ["commands": #"[{"command":"Start","description":"a"}]"#], "BOT_COMMAND_INVALID"),
         ("setMyCommands", ["commands": #"[{"command":"start","description":""}]"#], "BOT_COMMAND_DESCRIPTION_INVALID"),
         ("setWebhook", ["url": "ftp://a"], "bad webhook: invalid webhook URL specified"),
+        ("setWebhook", ["url": "http://a"], "bad webhook: An HTTPS URL must be provided for webhook"),
+        ("setWebhook", ["url": "http://127.0.0.1.a"], "bad webhook: An HTTPS URL must be provided for webhook"),
+        (
+            "setWebhook", ["url": "https://a:9999"],
+            "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
+        ),
         ("setWebhook", ["url": "http://a", "secret_token": "a b"], "secret token contains unallowed characters"),
         (
             "answerCallbackQuery", ["callback_query_id": "1"],

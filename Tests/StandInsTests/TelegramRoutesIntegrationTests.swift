@@ -27,10 +27,27 @@ struct TelegramRoutesIntegrationTests {
             for name in ["getMe", "GETME", "getme"] { #expect(try await telegram.call(name).answer.isOK) }
             let token = telegram.standIn.token.reveal()
             #expect(try await send(.get, "/bot\(token)/getChat?chat_id=7", of: telegram).body.contains(#""id":7"#))
-            let unknown = try await telegram.call("getMee")
-            #expect(unknown.status == 404 && unknown.answer.description == "Not Found")
+            let unknown = try await telegram.call("sendDice")
+            let reason = "Bad Request: the stand-in for Telegram has no method sendDice"
+            #expect(unknown.status == 400 && unknown.answer.description == reason)
             let stranger = try await telegram.call("getMe", token: "1:x")
             #expect(stranger.status == 401 && stranger.answer.description == "Unauthorized")
+        }
+    }
+
+    @Test func `a call that is too large is refused as the Bot API does`() async throws {
+        try await TelegramServer.with { telegram in
+            let text = String(repeating: "a", count: BotRoutes.bodyLimit)
+            let request = HTTPClient.Request(
+                .post,
+                "/bot\(telegram.standIn.token)/sendMessage",
+                body: ByteBuffer(string: #"{"chat_id":7,"text":"\#(text)"}"#),
+                timeout: .seconds(300)
+            )
+            let response = try await telegram.client.send(request)
+            let refused: ReadBotAnswer = try response.decode()
+            #expect(response.status == 413 && refused.code == 413 && !refused.isOK)
+            #expect(refused.description == "Request Entity Too Large")
         }
     }
 
@@ -147,7 +164,7 @@ struct TelegramRoutesIntegrationTests {
             )
             #expect(updates.contains(#""chat_instance":""#) && updates.contains(#""text":"Hello""#))
             let quiet = try await send(.get, "/stand-in/people/5/events?after=2", of: telegram)
-            #expect(quiet.body == #"{"last":2,"events":[]}"#)
+            #expect(quiet.body == #"{"last":2,"events":[],"has_gap":false}"#)
         }
     }
 

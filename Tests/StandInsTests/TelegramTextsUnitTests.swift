@@ -73,7 +73,15 @@ struct TelegramTextsUnitTests {
         #expect(address.base == base && address.path.description == path)
     }
 
-    @Test(arguments: ["", "a", "ftp://a/b", "http:///b", "http://a b/", "file:///etc/passwd"])
+    @Test(arguments: [
+        ("http://127.0.0.1:8081/hook", true), ("https://localhost", true), ("http://[::1]:1/", true),
+        ("http://127.0.0.1.a/", false), ("http://localhost@a/", false), ("http://[::2]/", false),
+    ])
+    func `a URL leads to this machine by its host alone`(url: String, isOwn: Bool) throws {
+        #expect(try WebAddress(url).isOnThisMachine == isOwn)
+    }
+
+    @Test(arguments: ["", "a", "ftp://a/b", "http:///b", "http://a b/", "file:///etc/passwd", "http://localhost:1@a/"])
     func `what is no URL of the web is refused`(url: String) {
         #expect(throws: Problem.self) { try WebAddress(url) }
     }

@@ -37,6 +37,14 @@ struct TelegramUpdatesUnitTests {
         #expect(try await texts().isEmpty)
     }
 
+    @Test(arguments: [
+        "http://127.0.0.1:1/hook", "http://localhost:9999/hook", "https://bot.example/hook",
+        "https://bot.example:8443/hook",
+    ])
+    func `a webhook is where Telegram delivers, or on this machine`(url: String) async throws {
+        #expect(try await bot.call("setWebhook", ["url": url], as: Bool.self))
+    }
+
     @Test func `what waits is kept when the webhook changes, unless the bot drops it`() async throws {
         try bot.say("a")
         try await bot.call("setWebhook", ["url": "http://127.0.0.1:1/hook"])

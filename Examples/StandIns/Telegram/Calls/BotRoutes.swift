@@ -9,14 +9,14 @@ struct BotRoutes: Routes {
     /// How long a call without an answer stays open; whoever made it ends it before.
     private static let patience = Duration.seconds(3600)
 
-    /// The most bytes of a call.
-    private static let bodyLimit = 21 << 20
+    /// The most bytes of a call; up to three times as many are read, so that the refusal is the Bot API's.
+    static let bodyLimit = 21 << 20
 
     func register(on routes: RouteGroup<RequestContext>) {
         // A pattern stands in logs and metrics, so the token in the path is a parameter.
         routes.group("bot{token}", access: .ownMachine) { bot in
             for method in [HTTPRequest.Method.get, .post] {
-                bot.raw(method, ":method", summary: "Bot API", deadline: Self.patience, bodyLimit: Self.bodyLimit) {
+                bot.raw(method, ":method", summary: "Bot API", deadline: Self.patience, bodyLimit: 3 * Self.bodyLimit) {
                     (body, context: RequestContext) in
                     try await answer(body, context)
                 }
@@ -34,8 +34,13 @@ struct BotRoutes: Routes {
 
     private func answer(_ body: ByteBuffer, _ context: RequestContext) async throws -> BotReply {
         guard isAuthorized(context) else { return .result(.refused(BotRefusal(401, "Unauthorized"))) }
-        guard let method = BotMethod.named[(context.pathParameter("method") ?? "").lowercased()] else {
-            return .result(.refused(BotRefusal(404, "Not Found")))
+        let name = context.pathParameter("method") ?? ""
+        guard let method = BotMethod.named[name.lowercased()] else {
+            // Telegram answers 404, which client libraries take for a wrong token.
+            return .result(.refused(.badRequest("the stand-in for Telegram has no method \(name.prefix(64))")))
+        }
+        guard body.readableBytes <= Self.bodyLimit else {
+            return .result(.refused(BotRefusal(413, "Request Entity Too Large")))
         }
         do {
             let type = context.header("content-type")

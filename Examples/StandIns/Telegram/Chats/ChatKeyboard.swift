@@ -49,6 +49,12 @@ public struct ChatButton: Sendable, Hashable {
     /// Telegram's `InlineKeyboardButton`, as the bot sent it.
     let json: RawJSON
 
+    /// The fields that say what a press does, one of which a button has.
+    private static let actions: Set = [
+        "callback_data", "url", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",
+    ]
+
     init(_ json: RawJSON) throws(BotRefusal) {
         guard let fields: [String: RawJSON] = json.decoded() else {
             throw .badRequest("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
@@ -56,11 +62,12 @@ public struct ChatButton: Sendable, Hashable {
         guard let text: String = fields["text"]?.decoded() else {
             throw .badRequest("can't parse inline keyboard button: Can't find field \"text\"")
         }
-        guard fields.count > 1 else {
+        guard !Self.actions.isDisjoint(with: fields.keys) else {
             throw .badRequest(
                 "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
             )
         }
+        guard !text.isEmpty else { throw .badRequest("inline keyboard button text must be non-empty") }
         if let data = fields["callback_data"] {
             guard let data: String = data.decoded(), (1...64).contains(data.utf8.count) else {
                 throw .badRequest("BUTTON_DATA_INVALID")

@@ -21,6 +21,7 @@ extension BotMethod {
             return .success(true, bot.deleteWebhook() ? "Webhook was deleted" : "Webhook is already deleted")
         }
         let connections = call.parameters.integer("max_connections").map { min(max(Int($0), 1), 100) }
+        try checkWebhook(url)
         do {
             try bot.setWebhook(url, secret: Secret(secret), connections: connections ?? Webhook.connections)
         } catch {
@@ -48,6 +49,19 @@ extension BotMethod {
                 }
             }
         )
+    }
+}
+
+extension BotMethod {
+    /// Refuses what Telegram would not deliver to; a bot on this machine may have any port and no certificate.
+    private static func checkWebhook(_ url: String) throws(BotRefusal) {
+        guard let address = try? WebAddress(url), !address.isOnThisMachine else { return }
+        guard address.isSecure else {
+            throw .badRequest("bad webhook: An HTTPS URL must be provided for webhook")
+        }
+        guard [443, 80, 88, 8443].contains(address.port) else {
+            throw .badRequest("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+        }
     }
 }
 
