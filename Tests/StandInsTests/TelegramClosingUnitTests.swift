@@ -10,6 +10,6 @@ struct TelegramClosingUnitTests {
         standIn.introduce(ChatPerson(id: 7))
         async let news = standIn.events(of: 7, after: 0, within: .seconds(3600))
         await standIn.drain(until: .after(.seconds(1)))
-        #expect(await news?.isEmpty == true)
+        #expect(await news?.events.isEmpty == true)
     }
 }

@@ -40,8 +40,8 @@ struct TelegramDeliveryIntegrationTests {
             receiver.reply(#"{"method":"SendMessage","chat_id":1,"text":"Hello"}"#)
             try telegram.standIn.setWebhook(url, secret: Secret(""))
             try telegram.standIn.say("/start")
-            let events = await telegram.standIn.events(of: 1, after: 1, within: .seconds(30)) ?? []
-            #expect(events.first?.json.description.contains(#""text":"Hello""#) == true)
+            let events = await telegram.standIn.events(of: 1, after: 1, within: .seconds(30))?.events
+            #expect(events?.first?.description.contains(#""text":"Hello""#) == true)
         }
     }
 

@@ -48,22 +48,22 @@ extension TelegramStandIn {
     }
 
     /// Returns what a person saw happen after an event, at once or as soon as something does; nil for somebody unknown.
-    func events(
-        of person: Int64,
-        after number: Int64,
-        within limit: Duration
-    ) async -> [(number: Int64, json: RawJSON)]? {
+    func events(of person: Int64, after number: Int64, within limit: Duration) async -> EventList? {
         let clock = Context.current.clock
         let end = clock.uptime + limit
         while true {
             let seen = changes.count
-            let found = look { book -> [(number: Int64, json: RawJSON)]? in
+            let found = look { book -> EventList? in
                 guard let chat = book.chat(person), chat.isVisited else { return nil }
-                let events = chat.events.filter { $0.number > number }
-                return events.map { ($0.number, $0.json(with: chat.person, and: book.bot)) }
+                let (events, hasGap) = chat.news(after: number)
+                return EventList(
+                    last: max(number, chat.events.last?.number ?? 0),
+                    events: events.map { $0.json(with: chat.person, and: book.bot) },
+                    hasGap: hasGap
+                )
             }
             let left = end - clock.uptime
-            guard found?.isEmpty == true, left > .zero, !Task.isCancelled, !look(\.isClosing) else { return found }
+            guard found?.last == number, left > .zero, !Task.isCancelled, !look(\.isClosing) else { return found }
             await waitForChange(after: seen, atMost: left)
         }
     }

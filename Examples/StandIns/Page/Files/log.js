@@ -88,6 +88,13 @@ export class Log {
     this.#messages.clear();
   }
 
+  /// Shows nothing any more but what is on its way; what there is comes anew.
+  clear() {
+    for (const item of list.querySelectorAll('.day, .message:not(.sending, .failed)')) item.remove();
+    this.#items.clear();
+    this.#messages.clear();
+  }
+
   /// Says what the bot is doing, for the few seconds that Telegram says it; null for nothing any more.
   act(words) {
     clearTimeout(this.#actionTimer);

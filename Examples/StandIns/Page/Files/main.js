@@ -32,10 +32,13 @@ const service = new Service(person, {
     if (isReachable) byID('banner').hidden = true;
     else bannerTimer = setTimeout(() => { byID('banner').hidden = false; }, bannerDelay);
   },
+  missed() {
+    log.clear();
+    releaseAll();
+  },
   forgotten() {
     log.forget();
-    for (const key of pressed.values()) release(key);
-    pressed.clear();
+    releaseAll();
     loadCommands();
   },
 });
@@ -56,7 +59,8 @@ async function say(words) {
     const { message_id } = await service.say(words);
     log.sent(item, message_id);
   } catch (error) {
-    log.failed(item, error.status ? error.message : '', () => say(words));
+    const reason = error.status === 422 ? text('tooLong') : error.status ? text('refused') : '';
+    log.failed(item, reason, () => say(words));
   }
 }
 
@@ -73,7 +77,7 @@ async function press(key) {
     if (answers.has(id)) answered(answers.get(id));
   } catch (error) {
     release(key);
-    toast(error.status ? error.message : text('away'));
+    toast(text(error.status === 404 ? 'oldButton' : error.status ? 'refused' : 'away'));
   }
 }
 
@@ -95,6 +99,11 @@ function finish(id) {
 
 function release(key) {
   key.removeAttribute('aria-busy');
+}
+
+function releaseAll() {
+  for (const key of pressed.values()) release(key);
+  pressed.clear();
 }
 
 function act(action) {

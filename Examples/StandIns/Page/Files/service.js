@@ -20,7 +20,8 @@ export class Service {
   #wake = () => {};
   #poll = null;
 
-  /// The listener has `event(event)`, `reachable(isReachable)` and `forgotten()`.
+  /// The listener has `event(event)`, `missed()` when every message comes anew because some events are lost,
+  /// `reachable(isReachable)` and `forgotten()`.
   constructor(person, listener) {
     this.#person = person;
     this.#listener = listener;
@@ -74,9 +75,10 @@ export class Service {
     const wait = document.hidden || this.#isAway ? 0 : waitSeconds;
     this.#poll = new AbortController();
     const path = this.#path(`/events?after=${this.#position}&wait=${wait}`);
-    const { last, events } = await ask('GET', path, undefined, this.#poll.signal, (wait + 15) * 1000);
+    const { last, has_gap, events } = await ask('GET', path, undefined, this.#poll.signal, (wait + 15) * 1000);
     if (last < this.#position) throw new Refusal(404);
     this.#position = last;
+    if (has_gap) this.#listener.missed();
     for (const event of events) this.#listener.event(event);
     if (document.hidden && !events.length) {
       this.#listener.reachable(true);

@@ -28,8 +28,9 @@ const texts = {
     notSent: 'Not sent.',
     sendAgain: 'Send again',
     noAnswer: 'The bot has not answered. Try again.',
-    oldButton: 'This button belongs to an earlier run of the service.',
+    oldButton: 'This button is too old.',
     refused: 'The service refused this.',
+    tooLong: 'A text has 4096 characters at most.',
     person: 'You are',
   },
   ru: {
@@ -59,8 +60,9 @@ const texts = {
     notSent: 'Не отправлено.',
     sendAgain: 'Отправить снова',
     noAnswer: 'Бот не ответил. Попробуйте ещё раз.',
-    oldButton: 'Эта кнопка осталась от прошлого запуска сервиса.',
+    oldButton: 'Эта кнопка слишком старая.',
     refused: 'Сервис это отклонил.',
+    tooLong: 'В тексте не больше 4096 знаков.',
     person: 'Вы',
   },
 };

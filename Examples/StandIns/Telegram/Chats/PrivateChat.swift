@@ -17,6 +17,9 @@ struct PrivateChat {
     private(set) var messages: [ChatMessage] = []
     private(set) var events: [ChatEvent] = []
 
+    /// The number of the latest event that is remembered no more.
+    private var forgotten: Int64 = 0
+
     init(of person: ChatPerson) {
         self.person = person
     }
@@ -39,6 +42,13 @@ struct PrivateChat {
     }
 
     mutating func note(_ event: ChatEvent) {
-        events = events.suffix(Self.events - 1) + [event]
+        if events.count == Self.events { forgotten = events.removeFirst().number }
+        events.append(event)
+    }
+
+    /// What has happened after an event; every message as it stands where some of that is remembered no more.
+    func news(after number: Int64) -> (events: [ChatEvent], hasGap: Bool) {
+        guard number < forgotten, let last = events.last else { return (events.filter { $0.number > number }, false) }
+        return (messages.map { ChatEvent(number: last.number, chat: last.chat, kind: .message($0)) }, true)
     }
 }

@@ -39,19 +39,25 @@ struct EventList: Payload {
     let last: Int64
     let events: [RawJSON]
 
-    init(last: Int64, events: [RawJSON]) {
+    /// Whether some of what happened is remembered no more, so that the events are every message as it stands instead.
+    let hasGap: Bool
+
+    init(last: Int64, events: [RawJSON], hasGap: Bool) {
         self.last = last
         self.events = events
+        self.hasGap = hasGap
     }
 
     init(reading fields: inout some FieldReader) {
         last = fields.required("last")
         events = fields.required("events")
+        hasGap = fields.required("has_gap")
     }
 
     func write(to object: inout ObjectWriter) {
         object.field("last", last)
         object.field("events", events)
+        object.field("has_gap", hasGap)
     }
 }
 
