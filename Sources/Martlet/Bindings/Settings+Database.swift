@@ -30,7 +30,7 @@ extension Settings {
             "database.pool.overflow",
             0,
             options.poolOverflow,
-            "PostgreSQL: connections that a rush may make beyond those."
+            "PostgreSQL: further connections in a rush."
         )
         options.leaseTimeout = try value(
             "database.pool.timeout",
