@@ -25,7 +25,7 @@ import Testing
             for record in records {
                 for part in [
                     #""level":"ERROR""#, #""event":"request_failed""#, #""error_type":"DatabaseError""#, #""tag":"DB""#,
-                    #""operation":"POST /visits""#, #""error":"connection: The database is away; start it.""#,
+                    #""operation":"POST /visits""#, #""error":"connection: The database is away; start it. (in "#,
                     #""correlation_id":""#, #""source":""#,
                 ] {
                     #expect(record.contains(part), "\(part) is missing in \(record)")
