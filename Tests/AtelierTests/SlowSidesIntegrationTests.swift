@@ -1,5 +1,4 @@
 @testable import Atelier
-import Logging
 import Martlet
 import MartletTesting
 import NIOCore
@@ -173,17 +172,6 @@ private struct SilentProvider: Routes {
 
     static func with(_ body: (SilentProvider, String) async throws -> Void) async throws {
         let provider = SilentProvider()
-        let server = HTTPServer(HTTPServerConfiguration(port: 0)) { provider }
-        var context = Martlet.Context.current
-        context.logger = Logger(label: "provider", factory: { _ in SwiftLogNoOpLogHandler() })
-        try await context.run { try await server.bind() }
-        server.ready()
-        let address = server.address ?? ""
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            // The server ends with this scope, whichever way it is left.
-            defer { group.cancelAll() }
-            try await body(provider, address)
-        }
+        try await provider.serve { address in try await body(provider, address) }
     }
 }

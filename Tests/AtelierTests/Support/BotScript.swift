@@ -1,4 +1,3 @@
-import Logging
 import Martlet
 import NIOCore
 
@@ -102,18 +101,7 @@ struct BotScript: Routes {
     /// Serves the API for the length of a closure, which is given its address.
     static func with(_ body: (BotScript, String) async throws -> Void) async throws {
         let script = BotScript()
-        let server = HTTPServer(HTTPServerConfiguration(port: 0)) { script }
-        var context = Martlet.Context.current
-        context.logger = Logger(label: "telegram", factory: { _ in SwiftLogNoOpLogHandler() })
-        try await context.run { try await server.bind() }
-        server.ready()
-        let address = server.address ?? ""
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            // The server ends with this scope, whichever way it is left.
-            defer { group.cancelAll() }
-            try await body(script, address)
-        }
+        try await script.serve { address in try await body(script, address) }
     }
 
     private struct Fields: Payload {
