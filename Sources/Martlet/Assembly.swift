@@ -66,6 +66,12 @@ public struct Assembly: Sendable {
         parts.insert(.listener(listener), at: 0)
     }
 
+    /// Adds what the kit itself does for databases that have the table of idempotency keys, behind them.
+    mutating func addUpkeep() {
+        guard migrations.contains(where: { $0.name == Database.idempotencyMigrations.name }) else { return }
+        parts.append(.component(IdempotencySweep(databases: databases)))
+    }
+
     var listeners: [any Listener] {
         parts.compactMap { if case .listener(let listener) = $0 { listener } else { nil } }
     }

@@ -31,6 +31,7 @@ public struct Service: Sendable {
         let serviceSettings = try ServiceSettings(settings)
         assembly = try withMetricsFactory(metrics) {
             var assembly = try backend.assemble(settings)
+            assembly.addUpkeep()
             assembly.insert(try AdminServer(settings.scoped(to: "admin.http"), metrics: metrics))
             return assembly
         }

@@ -26,8 +26,13 @@ public struct JobContext: Sendable {
     public let deadline: Deadline
 
     let claim: ClaimedJob
-    let completion: JobCompletion
+    let notes: AttemptNotes
     let store: JobStore
+
+    /// Notes whom the job is for, as soon as the handler knows: the records of what becomes of it name that member.
+    public func concerns(member id: some CustomStringConvertible) {
+        notes.note(member: "\(id)")
+    }
 
     /// Completes the job in the handler's own transaction, so that its effects and its end are one commit.
     ///
@@ -38,6 +43,6 @@ public struct JobContext: Sendable {
         guard try store.settle([settled], in: tx).contains(claim.lease) else {
             throw JobError(.staleLease, "Another worker has taken job \(id) over; this attempt must not count.")
         }
-        tx.afterCommit { [completion] in completion.markCommitted() }
+        tx.afterCommit { [notes] in notes.markCommitted() }
     }
 }

@@ -30,14 +30,16 @@ struct RemovedDatabaseJourneyTests {
                     #expect(health.contains(#""name":"database","status":"unhealthy""#))
                     try await client.shutdown()
                     let error = try await eventually("the record for the operator") {
-                        atelier.process.records(of: "jobs_unavailable").first { $0.contains(#""part":"claim""#) }
+                        atelier.process.records(of: "jobs_unavailable").first {
+                            $0.contains(#""operation":"jobs.claim""#)
+                        }
                     }
                     #expect(error.contains("data/atelier.db' is gone"))
                     #expect(!FileManager.default.fileExists(atPath: "\(directory)/data"))
                     atelier.process.send(signal: SIGTERM)
                     _ = await atelier.process.exit()
                     let parts = atelier.process.records(of: "jobs_unavailable").map { record in
-                        record.split(separator: #""part":""#).last?.prefix { $0 != "\"" } ?? ""
+                        record.split(separator: #""operation":""#).last?.prefix { $0 != "\"" } ?? ""
                     }
                     #expect(Set(parts).count == parts.count, "once for each part of the queue")
                 }

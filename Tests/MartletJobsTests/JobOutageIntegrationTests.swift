@@ -60,9 +60,10 @@ import Testing
                     group.addTask { ended.append(await settler.settle(settled)) }
                 }
             }
-            #expect(ended.elements.count { $0 == .accepted } == 3)
-            #expect(ended.elements.count { $0 == .lost } == 1)
-            #expect(bench.records("job_outcome_refused").count == 1)
+            let failures = ended.elements.compactMap(\.failure)
+            #expect(ended.elements.count == 4)
+            #expect(failures.map { ($0 as? DatabaseError)?.code } == [.uniqueViolation])
+            #expect(bench.logs.entries.filter { $0.level == .error }.isEmpty, "who loses the outcome logs it")
             #expect(try await bench.jobs.counts().running == 1)
         }
     }
@@ -143,16 +144,16 @@ import Testing
             try await bench.enqueue("x")
             await workers.whileRunning {
                 for _ in 0..<5 {
-                    await bench.logged("jobs_unavailable", part: "claim")
+                    await bench.logged("jobs_unavailable", by: "jobs.claim")
                     bench.clock.advance(by: .seconds(2))
                 }
                 recording.outage = nil
                 queue.workerPool?.wake()
                 await seen.wait(for: 1)
             }
-            let claims = bench.records("jobs_unavailable").filter { $0.metadata["part"] == "claim" }
+            let claims = bench.records("jobs_unavailable").filter { $0.metadata["operation"] == "jobs.claim" }
             #expect(claims.count == 1)
-            #expect(bench.records("jobs_available").contains { $0.metadata["part"] == "claim" })
+            #expect(bench.records("jobs_available").contains { $0.metadata["operation"] == "jobs.claim" })
         }
     }
 
@@ -214,8 +215,10 @@ import Testing
 
 extension JobBench {
     /// Waits for a log record of an event.
-    func logged(_ event: Logger.Message, part: Logger.MetadataValue? = nil) async {
-        while !records(event).contains(where: { part == nil || $0.metadata["part"] == part }) { await Task.yield() }
+    func logged(_ event: Logger.Message, by operation: Logger.MetadataValue? = nil) async {
+        while !records(event).contains(where: { operation == nil || $0.metadata["operation"] == operation }) {
+            await Task.yield()
+        }
     }
 }
 

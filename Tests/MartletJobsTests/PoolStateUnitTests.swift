@@ -79,7 +79,7 @@ import Testing
 
     @Test func `a job that has ended itself needs no lease any more`() {
         let state = Self.state(Self.lease, Self.other)
-        state.attempts[Self.lease]?.completion.markCommitted()
+        state.attempts[Self.lease]?.notes.markCommitted()
         #expect(state.living(at: .zero) == [Self.other])
     }
 

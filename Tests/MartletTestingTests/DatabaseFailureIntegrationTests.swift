@@ -103,6 +103,30 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `S1-74 S4-143 a slow statement of a request is one WARNING with its correlation, from the setting on`(
+        engine: TestEngine
+    ) async throws {
+        for (threshold, count) in [("600", 1), ("601", 0)] {
+            try await withBackend(Shop.self, on: engine, settings: ["DATABASE_SLOW_STATEMENT_MS": threshold]) { shop in
+                let answer = try await shop.client.send(.init(.post, "/delays"))
+                #expect(answer.status == 200)
+                let records = shop.logs.lines.filter { $0.contains("statement_slow") }
+                #expect(records.count == count)
+                let correlation = try #require(answer.header("x-correlation-id"))
+                for record in records {
+                    for part in [
+                        #""level":"WARNING""#, #""duration_ms":600"#, #""correlation_id":"\#(correlation)""#,
+                        #""statement":"MartletTestingTests/"#,
+                    ] {
+                        #expect(record.contains(part), "\(part) is missing in \(record)")
+                    }
+                    #expect(!record.contains("hush"))
+                }
+            }
+        }
+    }
+
     /// Has many clients ask for the same name at once, and returns the answers' statuses.
     private static func rush(_ count: Int, _ clients: [HTTPClient]) async throws -> [Int] {
         try await withThrowingTaskGroup(of: Int.self) { group in

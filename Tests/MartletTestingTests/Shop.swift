@@ -1,6 +1,8 @@
 import Martlet
+import MartletContext
 import MartletPostgres
 import MartletSQLite
+import MartletTesting
 
 /// The smallest backend with a database: each visit is a row, and each name is taken once.
 enum Shop: Backend {
@@ -46,8 +48,22 @@ private struct VisitRoutes: Routes {
                 throw Regret()
             }
         }
+        routes.post("delays", summary: "Look for a visitor, slowly", access: .public) { _ in
+            let look: Statement<Slow> = "SELECT id FROM visits WHERE visitor = \("hush")"
+            _ = try await database.run(look)
+            return PlainText("found")
+        }
         routes.post("waits", summary: "Wait for ever inside a transaction", access: .public) { _ in
             PlainText("\(try await database.read { try $0.run(Self.endless(on: database.engine.dialect)) })")
+        }
+    }
+
+    /// Takes 600 milliseconds by the service's clock.
+    private struct Slow: StatementAnswer {
+        static func collect(_ rows: inout Rows) throws -> Slow {
+            while try rows.next() != nil {}
+            (MartletContext.Context.current.clock as? TestClock)?.advance(by: .milliseconds(600))
+            return Slow()
         }
     }
 

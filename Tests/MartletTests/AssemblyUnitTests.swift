@@ -25,6 +25,26 @@ import Testing
         #expect(assembly.migrations.map(\.name) == [JobQueue.migrations.name, "shop"])
     }
 
+    @Test func `keys are forgotten where their table is, and no other service is troubled`() {
+        let database = Database(SQLiteEngine(path: "never-opened.db"))
+        var plain = Assembly {
+            database
+            JobQueue(in: database).workers {}
+        }
+        plain.addUpkeep()
+        #expect(plain.parts.count == 2)
+        var keyed = Assembly {
+            database
+            Database.idempotencyMigrations
+        }
+        keyed.addUpkeep()
+        guard case .component(let sweep as IdempotencySweep) = keyed.parts.last else {
+            Issue.record("Nobody forgets keys.")
+            return
+        }
+        #expect(sweep.databases.map(ObjectIdentifier.init) == [ObjectIdentifier(database)])
+    }
+
     @Test func `facts are parts, in the order in which they are listed`() {
         let assembly = Assembly {
             Fact("bot", "12345678***")

@@ -42,10 +42,20 @@ import Testing
         ("DATABASE_POOL_SIZE", "0", "a number from 1 to 10000"),
         ("DATABASE_POOL_SIZE", "10001", "a number from 1 to 10000"),
         ("DATABASE_POOL_OVERFLOW", "-1", "a number from 0 to 10000"),
+        ("DATABASE_SLOW_STATEMENT_MS", "-1", "a number from 0 to 600000"),
+        ("DATABASE_SLOW_STATEMENT_MS", "600001", "a number from 0 to 600000"),
     ])
-    func `a pool of an impossible size stops the start`(variable: String, value: String, expectation: String) {
+    func `a number out of its bounds stops the start`(variable: String, value: String, expectation: String) {
         #expect(throws: SettingsError(variable: variable, expectation: expectation)) {
             try database([variable: value])
+        }
+    }
+
+    @Test func `S4-143 from which duration on a statement is slow is a setting`() throws {
+        #expect(try database([:]).slowStatements == .milliseconds(500))
+        for url in [[:], ["DATABASE_URL": Self.postgres, "DATABASE_MIGRATION_URL": Self.postgres]] {
+            let variables = url.merging(["DATABASE_SLOW_STATEMENT_MS": "20"]) { given, _ in given }
+            #expect(try database(variables).slowStatements == .milliseconds(20))
         }
     }
 

@@ -123,8 +123,12 @@ struct GenerationService: Sendable {
     }
 
     /// Finds a generation for a job, with what belongs to it; nil when it is in another state.
-    func find(_ id: ID<Generation>, _ state: GenerationState) async throws -> GenerationDetails? {
-        try await database.read { [store] snapshot in
+    func find(
+        _ id: ID<Generation>,
+        _ state: GenerationState,
+        for job: JobContext? = nil
+    ) async throws -> GenerationDetails? {
+        let details = try await database.read { [store] snapshot -> GenerationDetails? in
             guard let generation = try snapshot.run(store.getOne(id)), generation.state == state else { return nil }
             return GenerationDetails(
                 generation: generation,
@@ -132,6 +136,8 @@ struct GenerationService: Sendable {
                 model: try snapshot.run(ModelStore().getOne(of: generation))
             )
         }
+        if let details { job?.concerns(member: details.member.id) }
+        return details
     }
 
     /// Notes the message that tells how it goes.

@@ -37,8 +37,17 @@ extension Settings {
             default: options.leaseTimeout,
             about: "PostgreSQL: seconds that a call waits for a connection."
         )
+        let slow = try count(
+            "database.slow.statement.ms",
+            0,
+            500,
+            most: 600_000,
+            "Milliseconds from which on a statement is recorded as slow; 0 records every one."
+        )
         let engine = try engine("database.url", url, of: engines, options)
-        guard let ownerURL else { return Database(engineWrapper?(engine) ?? engine) }
+        guard let ownerURL else {
+            return Database(engineWrapper?(engine) ?? engine, slowStatements: .milliseconds(slow))
+        }
         var ownerOptions = options
         (ownerOptions.poolSize, ownerOptions.poolOverflow, ownerOptions.statementTimeout) = (1, 1, .zero)
         let owner = try self.engine("database.migration.url", ownerURL, of: engines, ownerOptions)
@@ -46,14 +55,20 @@ extension Settings {
             throw unusable("database.migration.url", "left out unless both URLs are PostgreSQL's: SQLite has no roles")
         }
         // An engine is opened and closed once; a start that is repeated needs a new one.
-        return Database(engineWrapper?(engine) ?? engine) { [ownerOptions] in
+        return Database(engineWrapper?(engine) ?? engine, slowStatements: .milliseconds(slow)) { [ownerOptions] in
             try self.engine("database.migration.url", ownerURL, of: engines, ownerOptions)
         }
     }
 
-    private func count(_ key: String, _ least: Int, _ standard: Int, _ about: String) throws -> Int {
+    private func count(
+        _ key: String,
+        _ least: Int,
+        _ standard: Int,
+        most: Int = 10_000,
+        _ about: String
+    ) throws -> Int {
         let number = try value(key, default: standard, about: about)
-        guard (least...10_000).contains(number) else { throw unusable(key, "a number from \(least) to 10000") }
+        guard (least...most).contains(number) else { throw unusable(key, "a number from \(least) to \(most)") }
         return number
     }
 

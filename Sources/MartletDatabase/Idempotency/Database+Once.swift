@@ -45,7 +45,19 @@ extension Database {
         return answer
     }
 
-    /// Forgets keys that are older than a day, or than another age, and returns how many; for a schedule.
+    /// How often keys are forgotten.
+    package static let idempotencySweepPeriod: Duration = .seconds(3600)
+
+    /// Forgets keys that are older than a day if nobody has within the hour, in whatever process, and returns how many;
+    /// nil when somebody has.
+    package func sweepIdempotencyKeys() async throws -> Int? {
+        let turn = try await run(IdempotencyStore().takeSweep(every: Self.idempotencySweepPeriod))
+        return turn.count == 1 ? try await forgetIdempotencyKeys() : nil
+    }
+
+    /// Forgets keys that are older than a day, or than another age, and returns how many.
+    ///
+    /// A service whose assembly lists ``idempotencyMigrations`` does it by itself, once an hour.
     @discardableResult
     public func forgetIdempotencyKeys(olderThan age: Duration = .seconds(86_400)) async throws -> Int {
         var count = 0

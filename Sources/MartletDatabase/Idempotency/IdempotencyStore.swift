@@ -23,7 +23,21 @@ struct IdempotencyStore: Sendable {
                     """,
                 ],
                 down: ["DROP TABLE IF EXISTS martlet_idempotency_keys"]
-            )
+            ),
+            Migration(
+                2,
+                "create sweeps",
+                compatible: true,
+                up: [
+                    """
+                    CREATE TABLE IF NOT EXISTS martlet_idempotency_sweeps (
+                        id \(type: .integer) PRIMARY KEY CHECK (id = 1),
+                        swept_at \(type: .instant) NOT NULL
+                    )
+                    """
+                ],
+                down: ["DROP TABLE IF EXISTS martlet_idempotency_sweeps"]
+            ),
         ]
     )
 
@@ -41,6 +55,18 @@ struct IdempotencyStore: Sendable {
         """
         INSERT INTO martlet_idempotency_keys (key, fingerprint, answer, created_at)
         VALUES (\(key.text), \(key.fingerprint), \(answer.description), \(.now))
+        """
+    }
+
+    /// Takes the turn to forget keys; touches no row when somebody has had it within the period.
+    ///
+    /// A turn that lies ahead was noted by a clock that was wrong, and counts for nothing.
+    func takeSweep(every period: Duration) -> Statement<Changes> {
+        """
+        INSERT INTO martlet_idempotency_sweeps (id, swept_at) VALUES (1, \(.now))
+        ON CONFLICT (id) DO UPDATE SET swept_at = excluded.swept_at
+        WHERE martlet_idempotency_sweeps.swept_at <= \(.now - period)
+            OR martlet_idempotency_sweeps.swept_at > \(.now + period)
         """
     }
 

@@ -3,7 +3,7 @@ import MartletDatabase
 import MartletPayload
 
 /// A job as a worker takes it from the store.
-struct ClaimedJob: Sendable, Record {
+struct ClaimedJob: Sendable, Record, NamedJob {
     let lease: JobLease
     let id: ID<any Job>
     let kind: String

@@ -3,10 +3,11 @@ import MartletDatabase
 import MartletPayload
 
 /// A running job whose worker has gone.
-struct OrphanedJob: Sendable, Record {
+struct OrphanedJob: Sendable, Record, NamedJob {
     let lease: JobLease
     let id: ID<any Job>
     let kind: String
+    let orderingKey: String?
     let attempt: Int
     let rescues: Int
     let correlation: String?
@@ -15,6 +16,7 @@ struct OrphanedJob: Sendable, Record {
         lease = JobLease(position: try columns.read("position"), number: try columns.read("lease"))
         id = try columns.read("id")
         kind = try columns.read("kind")
+        orderingKey = try columns.read("ordering_key")
         attempt = try columns.read("attempt")
         rescues = try columns.read("rescues")
         correlation = try columns.read("correlation")

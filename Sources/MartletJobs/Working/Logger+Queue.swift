@@ -11,11 +11,21 @@ extension Logger {
     }
 
     /// The logger with the fields that name an attempt at a job.
-    func naming(_ id: ID<any Job>, kind: String, attempt: Int) -> Logger {
+    func naming(_ job: some NamedJob) -> Logger {
         var logger = self
-        logger[metadataKey: "job_id"] = "\(id)"
-        logger[metadataKey: "kind"] = "\(kind)"
-        logger[metadataKey: "attempt"] = .stringConvertible(attempt)
+        logger[metadataKey: "job_id"] = "\(job.id)"
+        logger[metadataKey: "kind"] = "\(job.kind)"
+        logger[metadataKey: "attempt"] = .stringConvertible(job.attempt)
+        if let key = job.orderingKey { logger[metadataKey: "ordering_key"] = "\(key)" }
         return logger
     }
+}
+
+/// What names an attempt at a job.
+protocol NamedJob {
+    var id: ID<any Job> { get }
+    var kind: String { get }
+    var orderingKey: String? { get }
+    var attempt: Int { get }
+    var correlation: String? { get }
 }

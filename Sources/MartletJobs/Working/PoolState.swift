@@ -2,7 +2,7 @@
 struct PoolState: Sendable {
     /// A claimed job from its claim until its outcome is stored.
     struct Attempt: Sendable {
-        let completion = JobCompletion()
+        let notes = AttemptNotes()
         let kind: String
         /// The uptime until which the lease is known to last.
         var leaseEnds: Duration

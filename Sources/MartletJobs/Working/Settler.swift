@@ -12,8 +12,14 @@ final class Settler: Sendable {
         case accepted
         /// The claim was not valid any more; nothing is stored.
         case stale
-        /// The database could not be reached before the lease ran out; the job will run again.
-        case lost
+        /// The database refused it, or could not be reached before the lease ran out; the job will run again.
+        case lost(any Error)
+
+        /// Whether another worker has the job.
+        var isStale: Bool { if case .stale = self { true } else { false } }
+
+        /// Why the outcome is lost, if it is.
+        var failure: (any Error)? { if case .lost(let error) = self { error } else { nil } }
     }
 
     /// What a handler does in the transaction that stores the end of its job.
@@ -111,7 +117,7 @@ final class Settler: Sendable {
                 if attempt == 1 {
                     Logger.queue.warning("job_outcomes_waiting", error: error)
                 }
-                giveUpLate(among: &open)
+                giveUpLate(among: &open, because: error)
                 guard !open.isEmpty else { return }
                 await rest(afterAttempt: attempt)
                 attempt += 1
@@ -120,10 +126,10 @@ final class Settler: Sendable {
     }
 
     /// Takes out the requests whose leases do not last any longer.
-    private func giveUpLate(among requests: inout [Request]) {
+    private func giveUpLate(among requests: inout [Request], because error: any Error) {
         let end = state.withLock(\.end)
         let late = requests.partition { $0.deadline.earlier(of: end).hasPassed }
-        for request in requests[late...] { request.continuation.resume(returning: .lost) }
+        for request in requests[late...] { request.continuation.resume(returning: .lost(error)) }
         requests.removeSubrange(late...)
     }
 
@@ -149,9 +155,7 @@ final class Settler: Sendable {
                 await store([request])
                 continue
             }
-            let position = Logger.MetadataValue.stringConvertible(request.job.lease.position)
-            Logger.queue.error("job_outcome_refused", error: error, metadata: ["position": position])
-            request.continuation.resume(returning: .lost)
+            request.continuation.resume(returning: .lost(error))
         }
     }
 

@@ -8,21 +8,25 @@ import Synchronization
 extension WorkerPool {
     /// Runs one claimed job to the point where its outcome is stored; never throws, so one job cannot harm another.
     func execute(_ job: ClaimedJob) async {
-        let completion = state.withLock { $0.attempts[job.lease]?.completion } ?? JobCompletion()
+        let notes = state.withLock { $0.attempts[job.lease]?.notes } ?? AttemptNotes()
         let workers = Context.current
-        await context(of: job.id, kind: job.kind, attempt: job.attempt, correlation: job.correlation).run {
-            let start = Context.current.clock.uptime
+        var context = context(of: job)
+        let start = context.clock.uptime
+        let policy = handlers[job.kind]?.policy ?? JobPolicy()
+        let result = await context.run {
             Logger.queue.info("job_started")
-            let policy = handlers[job.kind]?.policy ?? JobPolicy()
-            let result = await attempt(job, policy: policy, completion: completion)
+            return await attempt(job, policy: policy, notes: notes)
+        }
+        if let member = notes.member { context.logger[metadataKey: "member"] = "\(member)" }
+        await context.run {
             let verdict = JobVerdict(
-                on: completion.isCommitted ? .success(.completed) : result,
-                stop: completion.isCommitted ? nil : state.withLock { $0.attempts[job.lease]?.stop },
+                on: notes.isCommitted ? .success(.completed) : result,
+                stop: notes.isCommitted ? nil : state.withLock { $0.attempts[job.lease]?.stop },
                 attempt: job.attempt,
                 policy: policy,
                 random: Context.current.randomness
             )
-            let receipt = completion.isCommitted ? .accepted : await store(verdict, of: job, in: workers)
+            let receipt = notes.isCommitted ? .accepted : await store(verdict, of: job, in: workers)
             let duration = Context.current.clock.uptime - start
             report(verdict, result.failure, receipt: receipt, of: job, after: duration)
         }
@@ -55,18 +59,18 @@ extension WorkerPool {
     }
 
     /// The surroundings of a job: those of the workers, with the correlation of whoever enqueued it.
-    func context(of id: ID<any Job>, kind: String, attempt: Int, correlation: String?) -> Context {
+    func context(of job: some NamedJob) -> Context {
         var context = Context.current
         context.deadline = nil
-        context.correlation = correlation.flatMap { CorrelationID($0) } ?? CorrelationID()
-        context.logger = context.logger.naming(id, kind: kind, attempt: attempt)
+        context.correlation = job.correlation.flatMap { CorrelationID($0) } ?? CorrelationID()
+        context.logger = context.logger.naming(job)
         return context
     }
 
     private func attempt(
         _ job: ClaimedJob,
         policy: JobPolicy,
-        completion: JobCompletion
+        notes: AttemptNotes
     ) async -> Result<JobOutcome, any Error> {
         guard let handler = handlers[job.kind] else {
             preconditionFailure("Only jobs with a handler are claimed, but one of the kind '\(job.kind)' was.")
@@ -80,7 +84,7 @@ extension WorkerPool {
             enqueuedAt: job.createdAt,
             deadline: deadline,
             claim: job,
-            completion: completion,
+            notes: notes,
             store: store
         )
         // Awaited right below; a task of its own so that this handler can be cancelled without the others.
@@ -104,14 +108,15 @@ extension WorkerPool {
         after duration: Duration
     ) {
         let logger = Logger.queue
-        let outcome = receipt == .stale ? .stale : verdict.outcome
+        let outcome = receipt.isStale ? .stale : verdict.outcome
         metrics.finished(kind: job.kind, outcome: outcome)
         var facts: Logger.Metadata = [
             "outcome": "\(outcome.rawValue)", "duration_ms": .stringConvertible(duration.milliseconds),
         ]
-        if error == nil, let reason = verdict.reason { facts["reason"] = "\(reason.stored)" }
+        if error != nil || receipt.failure != nil { facts["operation"] = "job \(job.kind)" }
+        if error == nil || receipt.failure != nil, let reason = verdict.reason { facts["reason"] = "\(reason.stored)" }
         switch (receipt, verdict.outcome) {
-        case (.lost, _): logger.error("job_outcome_lost", error: error, metadata: facts)
+        case (.lost(let failure), _): logger.error("job_outcome_lost", error: failure, metadata: facts)
         case (.stale, _): logger.warning("job_lease_stale", metadata: facts)
         case (.accepted, .failed): logger.warning("job_failed", error: error, metadata: facts)
         case (.accepted, .dead): logger.error("job_dead", error: error, metadata: facts)

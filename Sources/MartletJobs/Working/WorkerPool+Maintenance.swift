@@ -69,7 +69,7 @@ extension WorkerPool {
 
     private func report(_ orphans: [OrphanedJob]) async {
         for orphan in orphans where !orphan.isPoison {
-            let logger = Logger.queue.naming(orphan.id, kind: orphan.kind, attempt: orphan.attempt)
+            let logger = Logger.queue.naming(orphan)
             logger.warning("job_rescued", metadata: ["rescues": .stringConvertible(orphan.rescues + 1)])
         }
         // As many at a time as there are slots; one whose handler has to wait then does not keep the others waiting.
@@ -83,14 +83,16 @@ extension WorkerPool {
     }
 
     private func bury(_ orphan: OrphanedJob) async {
-        let (id, kind, attempt) = (orphan.id, orphan.kind, orphan.attempt)
-        await context(of: id, kind: kind, attempt: attempt, correlation: orphan.correlation).run {
+        let kind = orphan.kind
+        await context(of: orphan).run {
             let reason = JobStore.poisonReason
-            switch await bury(id, kind: kind, lease: orphan.lease, because: reason) {
+            switch await bury(orphan.id, kind: kind, lease: orphan.lease, because: reason) {
             case .accepted:
                 metrics.finished(kind: kind, outcome: .dead)
                 Logger.queue.error("job_dead", metadata: ["reason": "\(reason)"])
-            case .lost: Logger.queue.error("job_outcome_lost", metadata: ["outcome": "dead", "reason": "\(reason)"])
+            case .lost(let failure):
+                let facts: Logger.Metadata = ["operation": "job \(kind)", "outcome": "dead", "reason": "\(reason)"]
+                Logger.queue.error("job_outcome_lost", error: failure, metadata: facts)
             case .stale: break  // Its worker, or another process, was quicker.
             }
         }
@@ -116,7 +118,7 @@ extension PoolState {
     /// The claims whose handlers are held to live: all but those that hang, or have ended their job themselves.
     func living(at uptime: Duration) -> [JobLease] {
         attempts.filter { _, attempt in
-            !attempt.completion.isCommitted && attempt.hangsAt.map { $0 > uptime } ?? true
+            !attempt.notes.isCommitted && attempt.hangsAt.map { $0 > uptime } ?? true
         }.map(\.key)
     }
 

@@ -99,9 +99,9 @@ final class WorkerPool: Sendable {
         }
         guard changed else { return }
         if let failure {
-            Logger.queue.error("jobs_unavailable", error: failure, metadata: ["part": "\(part)"])
+            Logger.queue.error("jobs_unavailable", error: failure, metadata: ["operation": "jobs.\(part)"])
         } else {
-            Logger.queue.info("jobs_available", metadata: ["part": "\(part)"])
+            Logger.queue.info("jobs_available", metadata: ["operation": "jobs.\(part)"])
         }
     }
 }

@@ -31,7 +31,7 @@ struct PictureDeliverer: JobHandler {
     let download: PictureDownload
 
     func run(_ job: DeliverPicture, context: JobContext) async throws -> JobOutcome {
-        guard let details = try await generations.find(job.generation, .succeeded),
+        guard let details = try await generations.find(job.generation, .succeeded, for: context),
             let url = details.generation.resultURL
         else { return .completed }
         _ = try await telegram.attempt { try await $0.sendChatAction(.uploadPhoto, to: details.generation.chat) }

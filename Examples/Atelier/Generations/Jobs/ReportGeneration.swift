@@ -32,7 +32,7 @@ struct GenerationReporter: JobHandler {
     let seal: ButtonSeal
 
     func run(_ job: ReportGeneration, context: JobContext) async throws -> JobOutcome {
-        guard let details = try await generations.find(job.generation, job.state),
+        guard let details = try await generations.find(job.generation, job.state, for: context),
             let text = try await text(for: details)
         else { return .completed }
         do {

@@ -25,7 +25,7 @@ struct PaintingShower: JobHandler {
     let telegram: TelegramAPI
 
     func run(_ job: ShowPainting, context: JobContext) async throws -> JobOutcome {
-        guard let details = try await generations.find(job.generation, .running),
+        guard let details = try await generations.find(job.generation, .running, for: context),
             let message = details.generation.progressMessage
         else { return .completed }
         let text = details.texts.painting(model: details.model.name)

@@ -37,7 +37,8 @@ struct GenerationStarter: JobHandler {
     let callbackURL: String?
 
     func run(_ job: StartGeneration, context: JobContext) async throws -> JobOutcome {
-        guard let details = try await generations.find(job.generation, .requested) else { return .completed }
+        guard let details = try await generations.find(job.generation, .requested, for: context)
+        else { return .completed }
         let left = details.generation.timeLeft
         guard left > .zero else {
             return try await generations.settle(context) {

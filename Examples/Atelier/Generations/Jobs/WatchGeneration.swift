@@ -43,7 +43,8 @@ struct GenerationWatcher: JobHandler {
     }
 
     func run(_ job: WatchGeneration, context: JobContext) async throws -> JobOutcome {
-        guard let details = try await generations.find(job.generation, .running), let task = details.generation.task,
+        guard let details = try await generations.find(job.generation, .running, for: context),
+            let task = details.generation.task,
             let start = details.generation.startedAt
         else { return .completed }
         let age = Context.current.clock.now - start
