@@ -96,15 +96,16 @@ struct PipelineIntegrationTests {
 
     @Test func `nothing waits behind a statement that takes long, which ends on a leased connection`() async throws {
         try await withEngine(pipelines: 1) { database, _ in
+            let pipeline = try await pipelinedSession(database)
             try await withLock(database) { gate in
                 async let blocked = database.run(Self.blocked)
-                let session = try await awaitBlocked(database)
+                _ = try await awaitBlocked(database)
                 for number in 0..<100 {
                     let answer = try await database.run("SELECT \(number)" as Statement<Int>)
                     #expect(answer == number)
                 }
                 // The pipeline's session gives up after a second, and a leased connection waits instead.
-                while try await awaitBlocked(database) == session {}
+                while try await awaitBlocked(database) == pipeline {}
                 gate.open()
                 let answer = try await blocked
                 #expect(answer == 7)
@@ -151,14 +152,8 @@ struct PipelineIntegrationTests {
                     }
                 }
                 for _ in 0..<10 {
-                    while true {
-                        let session: Statement<Session> =
-                            "SELECT pg_backend_pid() AS pid, current_setting('transaction_read_only') AS reads_only"
-                        let found = try await database.run(session)
-                        guard found.readsOnly == "on" else { continue }
-                        try await PostgresEngine.administer("SELECT pg_terminate_backend(\(found.pid), 5000)")
-                        break
-                    }
+                    let session = try await pipelinedSession(database)
+                    try await PostgresEngine.administer("SELECT pg_terminate_backend(\(session), 5000)")
                 }
                 end.open()
                 try await group.waitForAll()
@@ -208,6 +203,16 @@ struct PipelineIntegrationTests {
             throw error
         }
         try await holder
+    }
+
+    /// The number of a pipeline's session.
+    private func pipelinedSession(_ database: Database) async throws -> Int {
+        while true {
+            let session: Statement<Session> =
+                "SELECT pg_backend_pid() AS pid, current_setting('transaction_read_only') AS reads_only"
+            let found = try await database.run(session)
+            if found.readsOnly == "on" { return found.pid }
+        }
     }
 
     /// Waits for a session that waits for the lock, and returns its number.
