@@ -88,6 +88,8 @@ public struct DatabaseError: Error, CustomStringConvertible {
         public static let decoding = Code(description: "decoding")
         /// The engine refused the statement.
         public static let statement = Code(description: "statement")
+        /// The cursor of a page belongs to a list in another order.
+        public static let cursorRefused = Code(description: "cursorRefused")
         /// The same key was used for another request.
         public static let keyMismatch = Code(description: "keyMismatch")
         /// A request with the same key is being answered now.

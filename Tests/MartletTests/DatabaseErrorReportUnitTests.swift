@@ -11,6 +11,13 @@ import Testing
         #expect(error.problem.status == 409)
     }
 
+    @Test func `a cursor of another list is a WARNING and a 400`() {
+        let error = DatabaseError(.cursorRefused, "Of another order.")
+        #expect(error.reportLevel == .warning)
+        #expect(error.problem.status == 400)
+        #expect(error.problem.error == "CursorError")
+    }
+
     @Test(arguments: [
         DatabaseError.Code.checkViolation, .notNullViolation, .statement, .decoding, .rowMissing, .migrationDrift,
         .dropRefused,

@@ -11,6 +11,7 @@ extension DatabaseError: ProblemConvertible {
         switch code {
         case .uniqueViolation, .foreignKeyViolation: .conflict("The change conflicts with what is stored.")
         case .keyInUse: Problem(.conflict, error: "KeyInUseError", detail: message, retryAfter: .seconds(1))
+        case .cursorRefused: .badRequest("CursorError", message)
         case .keyMismatch: Problem(.unprocessableContent, error: "KeyMismatchError", detail: message)
         case .deadlineExceeded: .deadline()
         case .serializationFailure, .deadlock, .lockTimeout, .connection, .refused, .commitUnknown, .full, .readOnly,
@@ -22,9 +23,12 @@ extension DatabaseError: ProblemConvertible {
 }
 
 extension DatabaseError: ReportedError {
-    /// One ERROR record for each failure that ends a request; a conflict, which the client is told of, is a WARNING.
+    /// One ERROR record for each failure that ends a request; what the client did, and is told of, is a WARNING.
     public var reportLevel: Logger.Level? {
-        code == .uniqueViolation || code == .foreignKeyViolation ? .warning : .error
+        switch code {
+        case .uniqueViolation, .foreignKeyViolation, .cursorRefused: .warning
+        default: .error
+        }
     }
 
     /// The tag of the database's records.

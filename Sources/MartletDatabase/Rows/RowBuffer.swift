@@ -64,6 +64,12 @@ public final class RowBuffer {
         cells.append(.bytes(start..<bytes.count))
     }
 
+    func append(text string: String) {
+        let start = bytes.count
+        bytes.append(contentsOf: string.utf8)
+        cells.append(.text(start..<bytes.count))
+    }
+
     func clear() {
         cells.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)

@@ -15,6 +15,9 @@ public struct Statement<Answer: StatementAnswer>: Sendable, ExpressibleByStringI
     /// The most rows that an array may have.
     let cap: Int
 
+    /// Why the statement must not run.
+    private let refusal: DatabaseError?
+
     /// Creates a statement from a literal without values.
     public init(stringLiteral literal: StaticString) {
         self.init(SQL(stringLiteral: literal))
@@ -27,8 +30,14 @@ public struct Statement<Answer: StatementAnswer>: Sendable, ExpressibleByStringI
 
     /// Creates a statement from SQL at hand.
     public init(_ sql: SQL) {
+        self.init(sql, refusal: nil)
+    }
+
+    /// Creates a statement from SQL at hand that must not run when there is a refusal.
+    init(_ sql: SQL, refusal: DatabaseError?) {
         self.sql = sql
         cap = 1000
+        self.refusal = refusal
     }
 
     /// Creates a statement that answers another number of rows than 1,000 at most; more of them fail it.
@@ -39,10 +48,12 @@ public struct Statement<Answer: StatementAnswer>: Sendable, ExpressibleByStringI
     public init<Element>(_ sql: SQL, atMost rows: Int) where Answer == [Element] {
         self.sql = sql
         cap = rows
+        refusal = nil
     }
 
     /// The SQL with the place that runs it; throws when something in it cannot be bound.
     func sql(at site: StatementSite) throws -> SQL {
+        if let refusal { throw refusal }
         if let flaw = sql.flaw { throw DatabaseError(.statement, flaw) }
         var sql = sql
         sql.site = site
