@@ -1,4 +1,5 @@
 // swift-tools-version: 6.3
+import CompilerPluginSupport
 import PackageDescription
 
 /// The same strict settings for every target; there is no list of exceptions.
@@ -53,6 +54,8 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 
+let syntax: Target.Dependency = .product(name: "SwiftSyntaxMacros", package: "swift-syntax")
+
 /// What the HTTP server is made of.
 let hummingbird: [Target.Dependency] = [
     .product(name: "Hummingbird", package: "hummingbird"),
@@ -70,6 +73,7 @@ let package = Package(
         .library(name: "MartletHTTP", targets: ["MartletHTTP"]),
         .library(name: "MartletHTTPClient", targets: ["MartletHTTPClient"]),
         .library(name: "MartletJobs", targets: ["MartletJobs"]),
+        .library(name: "MartletMacros", targets: ["MartletMacros"]),
         .library(name: "MartletPayload", targets: ["MartletPayload"]),
         .library(name: "MartletPostgres", targets: ["MartletPostgres"]),
         .library(name: "MartletResilience", targets: ["MartletResilience"]),
@@ -89,6 +93,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-syntax.git", "600.0.0"..<"604.0.0"),
     ],
     targets: [
         .systemLibrary(
@@ -135,6 +140,14 @@ let package = Package(
         ),
         library("MartletTesting", ["Martlet", "MartletSQLite", "MartletPostgres", log, nioCore, nioHTTP1, nioPosix]),
 
+        // Macros are a part of their own: no other library links them or the parser of Swift behind them.
+        .macro(
+            name: "MartletMacrosPlugin",
+            dependencies: [syntax, .product(name: "SwiftCompilerPlugin", package: "swift-syntax")],
+            swiftSettings: strict
+        ),
+        library("MartletMacros", ["MartletDatabase", "MartletPayload", "MartletMacrosPlugin"]),
+
         example(
             "StandIns",
             ["Martlet", "CZlib", crypto, httpTypes, log, nioCore, nioPosix],
@@ -175,6 +188,8 @@ let package = Package(
                 log, logTesting, metrics, metricsTesting,
             ]
         ),
+        // A test that depended on the plugin itself would have all tests, and what they test, built a second time.
+        tests("MartletMacros", ["MartletContext", "MartletDatabase", "MartletPayload", "MartletTesting"]),
         tests(
             "MartletHTTP",
             [

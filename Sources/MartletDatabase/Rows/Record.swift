@@ -11,6 +11,8 @@
 ///     }
 /// }
 /// ```
+///
+/// `@Record` of the module `MartletMacros` writes the same.
 public protocol Record: RowDecodable {
     /// Reads each column by its name.
     init(reading columns: inout some ColumnReader) throws

@@ -92,6 +92,10 @@ struct RowBatch {
             }
         }
 
+        mutating func refuse(_ reason: String) {
+            batch.refuse(reason)
+        }
+
         mutating func endRow() {
             if column != batch.columns.count || column == 0 { refuseShape() }
             batch.count += 1

@@ -25,14 +25,9 @@ public protocol RowWriter {
 
     /// Writes a value as a JSON document; one with a number that JSON does not have is refused when the row is stored.
     mutating func write(json column: StaticString, _ value: some FieldValue)
-}
 
-extension RowWriter {
-    /// Writes an amount into two columns: its minor units, which statements can add up, and its currency.
-    public mutating func write(_ column: StaticString, currency: StaticString, _ amount: Money) {
-        write(column, amount.minor)
-        write(currency, amount.currency)
-    }
+    /// Says why the row must not be stored; the statement that would store it is refused with the reason.
+    mutating func refuse(_ reason: String)
 }
 
 extension SQL.Interpolation {
