@@ -34,6 +34,7 @@ extension Record {
     /// The names of the columns that the record reads, in order.
     static var columnNames: [StaticString] {
         var names = ColumnNames()
+        names.names.reserveCapacity(8)
         do { _ = try Self(reading: &names) } catch {
             preconditionFailure("\(Self.self).init(reading:) must not throw for values of its own columns' types.")
         }

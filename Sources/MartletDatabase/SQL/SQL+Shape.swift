@@ -4,37 +4,66 @@ extension SQL {
     /// Engines key their caches of prepared statements with it. A literal counts by its address, so that no text is
     /// built or compared to find a prepared statement.
     public struct Shape: Sendable, Hashable {
-        private let words: [UInt]
+        private var words: [UInt] = []
+
+        /// Mixes the words, once for all caches that are asked.
+        private var digest: UInt = 0
 
         /// Creates the shape of a statement.
         public init(_ sql: SQL) {
-            var words: [UInt] = []
-            words.reserveCapacity(sql.segments.count * 2 + 4)
+            words.reserveCapacity(sql.segments.count * 2 + 12)
             if let site = sql.site {
-                words.append(contentsOf: site.file.identity)
-                words.append(contentsOf: site.function.identity)
+                add(site.file)
+                add(site.function)
             }
             for segment in sql.segments {
                 switch segment {
-                case .literal(let literal): words.append(contentsOf: literal.identity)
-                case .placeholder: words.append(1)
+                case .literal(let literal): add(literal)
+                case .placeholder: add(1)
                 case .columns(let names):
-                    words.append(2)
-                    for name in names { words.append(contentsOf: name.identity) }
-                    words.append(3)
-                case .rows(let count, let columns): words += [5, UInt(count), UInt(columns)]
+                    add(2)
+                    for name in names { add(name) }
+                    add(3)
+                case .rows(let count, let columns):
+                    add(5)
+                    add(UInt(count))
+                    add(UInt(columns))
                 case .table(let table):
-                    words += [6] + table.name.identity
+                    add(6)
+                    add(table.name)
                     for (name, type) in zip(table.columns, table.types) {
-                        words += name.identity + [UInt(bitPattern: type.hashValue)]
+                        add(name)
+                        add(UInt(bitPattern: type.hashValue))
                     }
-                    words.append(3)
+                    add(3)
                 case .fragment(let fragment):
-                    words.append(4)
-                    words.append(UInt(bitPattern: fragment.hashValue))
+                    add(4)
+                    add(UInt(bitPattern: fragment.hashValue))
                 }
             }
-            self.words = words
+        }
+
+        /// Compares the texts; most that differ already differ in their digests.
+        public static func == (one: Shape, other: Shape) -> Bool {
+            one.digest == other.digest && one.words == other.words
+        }
+
+        /// Adds the digest, which stands for all of the text.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(digest)
+        }
+
+        private mutating func add(_ text: StaticString) {
+            let (address, length) = text.identity
+            add(address)
+            add(length)
+        }
+
+        private mutating func add(_ word: UInt) {
+            words.append(word)
+            // The addresses of a program's texts differ in a few bits only; a multiplication and a shift spread them.
+            digest = (digest ^ word) &* 0x9E37_79B9_7F4A_7C15
+            digest ^= digest >> 29
         }
     }
 }
