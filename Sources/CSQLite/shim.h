@@ -18,6 +18,16 @@ static inline int csqlite_configure(sqlite3 *connection, int option, int value) 
     return sqlite3_db_config(connection, option, value, (int *)0);
 }
 
+/* What the system said of the last failure of the database file or its log; 0 when that is not known. */
+static inline int csqlite_system_errno(sqlite3 *connection) {
+    int error = sqlite3_system_errno(connection);
+    sqlite3_file *log = 0;
+    if (error == 0 && sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK
+        && log != 0 && log->pMethods != 0)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+    return error;
+}
+
 /* Without statistics of its memory SQLite takes no lock for an allocation; refused, harmlessly, once it is in use. */
 static inline int csqlite_forgo_memory_statistics(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

@@ -25,6 +25,9 @@ extension SQLiteEngine {
         /// The size in bytes from which on the log is moved into the file as a whole.
         package var logLimit = 33_554_432
 
+        /// How long a group takes in writes that come while its members run.
+        package var groupTime = Duration.milliseconds(5)
+
         /// Creates a configuration; everything left out has its documented default.
         ///
         /// - Parameters:

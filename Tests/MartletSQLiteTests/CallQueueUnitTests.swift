@@ -55,6 +55,24 @@ import Testing
         #expect(queue.take(upTo: 2, for: 1).map(ObjectIdentifier.init) == calls[2...].map(ObjectIdentifier.init))
     }
 
+    @Test func `a group takes in what has come meanwhile, and waits for no more than are expected`() throws {
+        let calls = try add(4)
+        #expect(queue.take(upTo: 1).count == 1)
+        let end = ContinuousClock.now.advanced(by: .seconds(3600))
+        let more = queue.takeMore(upTo: 2, expecting: 3, until: end)
+        #expect(more.map(ObjectIdentifier.init) == calls[1...2].map(ObjectIdentifier.init))
+        #expect(queue.counts.taken == 3)
+        #expect(queue.takeMore(upTo: 8, expecting: 1, until: end).count == 1)
+        #expect(queue.takeMore(upTo: 8, expecting: 0, until: end).isEmpty)
+        #expect(queue.takeMore(upTo: 8, expecting: 1, until: .now).isEmpty)
+    }
+
+    @Test func `a group waits for nobody once the queue is closed`() {
+        queue.close()
+        let end = ContinuousClock.now.advanced(by: .seconds(3600))
+        #expect(queue.takeMore(upTo: 8, expecting: 8, until: end).isEmpty)
+    }
+
     @Test func `a closed queue refuses calls, gives what waits and then nothing`() throws {
         _ = try add(1)
         queue.close()

@@ -85,6 +85,53 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: FailingDisk.isAvailable, "only root mounts a disk of its own"), arguments: [true, false])
+    func `a file or a directory that must not be changed is named by the opening`(isFile: Bool) async throws {
+        try await FailingDisk.with { disk in
+            let path = "\(disk.directory)/shop/shop.db"
+            let database = Database(SQLiteEngine(path: path))
+            try await database.open()
+            try await database.run(Self.table)
+            await database.close()
+            let sealed = isFile ? path : "\(disk.directory)/shop"
+            try SmallDisk.run("chattr", "+i", sealed)
+            let error = await expect(.readOnly) { try await Database(SQLiteEngine(path: path)).open() }
+            #expect(error?.message.contains("'\(sealed)' cannot be written") == true)
+            try SmallDisk.run("chattr", "-i", sealed)
+            let mended = Database(SQLiteEngine(path: path))
+            try await mended.open()
+            await mended.close()
+        }
+    }
+
+    @Test(.enabled(if: FailingDisk.isAvailable, "only root mounts a disk of its own"))
+    func `a disk that takes no more writes is named by each of them, and loses nothing that was acknowledged`()
+        async throws
+    {
+        try await FailingDisk.with { disk in
+            let path = "\(disk.directory)/shop.db"
+            let database = Database(SQLiteEngine(path: path))
+            try await database.open()
+            try await database.run(Self.table)
+            for id in 1...10 { try await database.run(Self.insert(id, bytes: 100)) }
+            try disk.fail()
+            for id in 11...12 {
+                let error = await #expect(throws: DatabaseError.self) {
+                    try await database.run(Self.insert(id, bytes: 100))
+                }
+                let message = error?.message ?? ""
+                #expect(message.contains("Read-only file system"))
+            }
+            #expect(try await database.run("SELECT count(*) FROM items" as Statement<Int>) == 10)
+            await database.close()
+            try disk.repair()
+            let mended = Database(SQLiteEngine(path: path))
+            try await mended.open()
+            #expect(try await mended.run("SELECT count(*) FROM items WHERE id <= 10" as Statement<Int>) == 10)
+            await mended.close()
+        }
+    }
+
     @Test func `a damaged header is named when the database is opened`() async throws {
         try await Shelf.with { shelf in
             await (try await shelf.open(items: 10)).close()

@@ -48,10 +48,27 @@ import Testing
         }
     }
 
-    @Test(arguments: Culprit.allCases, [false, true])
-    func `63 good members commit beside a bad one of any kind`(culprit: Culprit, hasSavepoints: Bool) async throws {
+    /// When the members of a group come.
+    enum Coming: CaseIterable {
+        /// While another group runs.
+        case before
+        /// While the group itself runs, where an earlier member of another one has been undone or not.
+        case meanwhile, guarded
+        /// While another group runs, one of whose members has been undone.
+        case beforeGuarded
+
+        var isGuarded: Bool { self == .guarded || self == .beforeGuarded }
+
+        /// How long the group stays open.
+        var groupTime: Duration { self == .before || self == .beforeGuarded ? .zero : .seconds(3600) }
+    }
+
+    @Test(arguments: Culprit.allCases, Coming.allCases)
+    func `63 good members commit beside a bad one of any kind`(culprit: Culprit, coming: Coming) async throws {
         var configuration = SQLiteEngine.Configuration()
         configuration.pageLimit = 500
+        configuration.groupTime = coming.groupTime
+        let hasSavepoints = coming.isGuarded
         try await withItems(configuration) { database, engine in
             if hasSavepoints { try await undoOne(in: database, engine) }
             let before = engine.statistics.reruns
@@ -172,8 +189,14 @@ import Testing
         }
     }
 
-    @Test func `writes that wait together share one commit`() async throws {
-        try await withItems { database, engine in
+    @Test(arguments: [(Coming.before, 2), (.meanwhile, 1)])
+    func `writes that wait together share one commit, or join the one that runs`(
+        coming: Coming,
+        commits: Int
+    ) async throws {
+        var configuration = SQLiteEngine.Configuration()
+        configuration.groupTime = coming.groupTime
+        try await withItems(configuration) { database, engine in
             let before = engine.statistics
             let latch = Latch()
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -184,14 +207,17 @@ import Testing
                 latch.open()
                 try await group.waitForAll()
             }
-            #expect(engine.statistics.commits - before.commits == 2)
+            #expect(engine.statistics.commits - before.commits == commits)
             #expect(engine.statistics.members - before.members == 101)
             #expect(try await database.run(Items.count) == 100)
         }
     }
 
-    @Test func `a group has a greatest size`() async throws {
-        try await withItems(SQLiteEngine.Configuration(groupSize: 10)) { database, engine in
+    @Test(arguments: [(Coming.before, 11), (.meanwhile, 10)])
+    func `a group has a greatest size`(coming: Coming, commits: Int) async throws {
+        var configuration = SQLiteEngine.Configuration(groupSize: 10)
+        configuration.groupTime = coming.groupTime
+        try await withItems(configuration) { database, engine in
             let before = engine.statistics
             let latch = Latch()
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -202,7 +228,33 @@ import Testing
                 latch.open()
                 try await group.waitForAll()
             }
-            #expect(engine.statistics.commits - before.commits == 11)
+            #expect(engine.statistics.commits - before.commits == commits)
+        }
+    }
+
+    @Test func `a write that is undone alone takes nothing of those with it that join it`() async throws {
+        var configuration = SQLiteEngine.Configuration()
+        configuration.groupTime = .seconds(3600)
+        try await withItems(configuration) { database, engine in
+            let latch = Latch()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await #expect(throws: Refusal.self) {
+                        try await database.write { tx in
+                            try tx.run(Items.insert(0))
+                            latch.pass()
+                            throw Refusal()
+                        }
+                    }
+                }
+                await latch.arrival()
+                for number in 1...20 { group.addTask { try await database.run(Items.insert(number)) } }
+                await engine.waitForCalls(20)
+                latch.open()
+                try await group.waitForAll()
+            }
+            #expect(try await database.run(Items.ids) == Array(1...20))
+            #expect(engine.statistics.reruns == 0)
         }
     }
 }

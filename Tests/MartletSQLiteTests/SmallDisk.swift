@@ -48,10 +48,21 @@ struct SmallDisk {
         try FileManager.default.removeItem(atPath: "\(directory)/filling")
     }
 
+    /// Runs a command of the system; throws when it fails.
+    static func run(_ command: String...) throws {
+        try #require(system(command))
+    }
+
     private static func system(_ command: String...) -> Bool {
+        system(command)
+    }
+
+    /// Runs a command of the system; false when it fails.
+    static func system(_ command: [String]) -> Bool {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command
+        process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         guard (try? process.run()) != nil else { return false }
         process.waitUntilExit()

@@ -40,9 +40,14 @@ package final class Condition: @unchecked Sendable {
 
     /// Waits until it is woken or some milliseconds have passed; the lock is held before and after.
     package func wait(milliseconds: Int) {
+        wait(microseconds: milliseconds * 1000)
+    }
+
+    /// Waits until it is woken or some microseconds have passed; the lock is held before and after.
+    package func wait(microseconds: Int) {
         var moment = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &moment)
-        moment.tv_nsec += milliseconds * 1_000_000
+        moment.tv_nsec += microseconds * 1000
         moment.tv_sec += moment.tv_nsec / 1_000_000_000
         moment.tv_nsec %= 1_000_000_000
         unsafe pthread_cond_timedwait(condition, mutex, &moment)

@@ -24,6 +24,13 @@ enum DatabaseFile {
         unsafe access(path, F_OK) == 0
     }
 
+    /// Throws `readOnly` when a file, or the directory in which the files beside it are made, must not be changed.
+    static func checkWritable(_ path: String) throws {
+        for path in [path, directory(of: path)] {
+            guard unsafe access(path, W_OK) == 0 else { throw DatabaseError(cannotOpen: path, errno) }
+        }
+    }
+
     /// Tells whether the file at a path has no bytes, or is not there.
     static func isEmpty(_ path: String) -> Bool {
         var facts = stat()

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import MartletDatabase
 
 extension SQLiteConnection {
@@ -17,7 +18,12 @@ extension SQLiteConnection {
 extension DatabaseError {
     /// Translates SQLite's extended code and message, which name constraints and columns but never bound values.
     init(sqlite code: Int32, _ handle: OpaquePointer?, path: String?) {
-        let text = unsafe handle.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "The database cannot be opened."
+        var text = unsafe handle.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "The database cannot be opened."
+        if code & 0xFF == SQLITE_IOERR, let reason = unsafe handle.map({ unsafe csqlite_system_errno($0) }), reason != 0
+        {
+            // The system's own word: that the disk has become read-only, for example.
+            text += unsafe ": " + String(cString: strerror(reason))
+        }
         self.init(Self.code(of: code), text)
         engineCode = SQLiteCode.name(of: code)
         switch code {

@@ -21,6 +21,9 @@ final class CallQueue: @unchecked Sendable {
     private var head = 0
     private var sleepers = 0
 
+    /// How many calls have to wait before a thread that sleeps is woken.
+    private var wanted = 1
+
     /// Tells whether a thread has been woken that has not come yet.
     private var isWaking = false
 
@@ -79,7 +82,7 @@ final class CallQueue: @unchecked Sendable {
                 throw DatabaseError(.overloaded, "\(bound) calls wait for \(name) already; try again later.")
             }
             calls.append(call)
-            if sleepers > 0, !isWaking, !isLookedAfter {
+            if sleepers > 0, !isWaking, calls.count - head >= wanted, !isLookedAfter {
                 isWaking = true
                 lock.wakeOne()
             }
@@ -110,6 +113,34 @@ final class CallQueue: @unchecked Sendable {
             lastTaking = .now
             if head < calls.count, sleepers > 0 { lock.wakeOne() }
             return taken[thread]
+        }
+    }
+
+    /// Takes calls that have come meanwhile, beside those that the only thread works on.
+    ///
+    /// - Parameters:
+    ///   - limit: The greatest number of calls to take.
+    ///   - expected: For how many to wait; none are waited for when the queue is closed.
+    ///   - end: How long to wait for them.
+    /// - Returns: The calls, none when nothing has come.
+    func takeMore(upTo limit: Int, expecting expected: Int, until end: ContinuousClock.Instant) -> [Call] {
+        lock.locked {
+            let expected = min(expected, limit)
+            while calls.count - head < expected, phase == .open {
+                let time = ContinuousClock.now.duration(to: end)
+                guard time > .zero else { break }
+                wanted = expected
+                sleepers += 1
+                lock.wait(microseconds: Int(time / .microseconds(1)) + 1)
+                sleepers -= 1
+                wanted = 1
+                isWaking = false
+            }
+            let count = min(limit, calls.count - head)
+            let more = Array(calls[head..<head + count])
+            discard(count)
+            taken[0] += more
+            return more
         }
     }
 

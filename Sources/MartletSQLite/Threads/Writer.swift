@@ -6,7 +6,8 @@ final class Writer {
     let counters: SQLiteEngine.Counters
     let files: OpenedFiles
     private var lock: FileLock?
-    private let groupSize: Int
+    let groupSize: Int
+    let openTime: Duration
     private let logLimit: Int
 
     /// The size of the log before the last commit.
@@ -18,13 +19,18 @@ final class Writer {
     /// The number of members to come that get a savepoint, because one before them had to be undone.
     var guarded = 0
 
+    /// The size of the last group, and how long its commit took to become durable.
+    var lastCommit = (members: 1, duration: Duration.zero)
+
     /// Takes the file and opens it; throws `owned` when another engine has it.
     init(path: String, configuration: SQLiteEngine.Configuration, counters: SQLiteEngine.Counters) throws {
         let file = try DatabaseFile.prepare(path)
+        try DatabaseFile.checkWritable(file)
         lock = try FileLock(for: file)
         connection = try SQLiteConnection(path: file, role: .writer, configuration: configuration)
         files = try OpenedFiles(of: path)
         groupSize = configuration.groupSize
+        openTime = configuration.groupTime
         logLimit = configuration.logLimit
         nextMove = configuration.logLimit
         self.counters = counters
@@ -34,7 +40,7 @@ final class Writer {
     func work(on queue: CallQueue) {
         var calls = queue.take(upTo: groupSize)
         while !calls.isEmpty {
-            commit(calls)
+            commit(calls, and: queue)
             shortenLog()
             calls = queue.take(upTo: groupSize)
         }
