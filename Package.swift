@@ -156,9 +156,8 @@ let package = Package(
         .executableTarget(
             name: "Atelier",
             dependencies: [
-                "Martlet", "MartletSQLite", "MartletPostgres", "StandIns", argumentParser, crypto, httpTypes, log,
-                metrics,
-                nioCore, nioPosix,
+                "Martlet", "MartletMacros", "MartletSQLite", "MartletPostgres", "StandIns", argumentParser, crypto,
+                httpTypes, log, metrics, nioCore, nioPosix,
             ],
             path: "Examples/Atelier",
             packageAccess: false,

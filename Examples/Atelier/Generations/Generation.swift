@@ -1,7 +1,9 @@
 import Martlet
+import MartletMacros
 
 /// A picture that somebody asked for.
-struct Generation: Record, Hashable {
+@Record
+struct Generation: Hashable {
     let id: ID<Generation>
 
     /// Who asked, and pays.
@@ -18,7 +20,7 @@ struct Generation: Record, Hashable {
     let aspectRatio: String
 
     /// What the member pays, as it was when the picture was asked for.
-    let price: Money
+    @Column(in: .rub) let price: Money
 
     let state: GenerationState
 
@@ -47,26 +49,4 @@ struct Generation: Record, Hashable {
     let startedAt: Instant?
     let finishedAt: Instant?
     let deliveredAt: Instant?
-
-    init(reading columns: inout some ColumnReader) throws {
-        id = try columns.read("id")
-        member = try columns.read("member")
-        chat = try columns.read("chat")
-        prompt = try columns.read("prompt")
-        model = try columns.read("model")
-        aspectRatio = try columns.read("aspect_ratio")
-        price = Money(minor: try columns.read("price"), currency: .rub)
-        state = try columns.read("state")
-        failure = try columns.read("failure")
-        task = try columns.read("task")
-        resultURL = try columns.read("result_url")
-        fileID = try columns.read("file_id")
-        cost = try columns.read("cost")
-        progressMessage = try columns.read("progress_message")
-        isShownPainting = try columns.read("is_shown_painting")
-        createdAt = try columns.read("created_at")
-        startedAt = try columns.read("started_at")
-        finishedAt = try columns.read("finished_at")
-        deliveredAt = try columns.read("delivered_at")
-    }
 }

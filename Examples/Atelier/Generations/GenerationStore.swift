@@ -1,4 +1,5 @@
 import Martlet
+import MartletMacros
 
 /// The SQL of generations.
 struct GenerationStore: Sendable {
@@ -129,25 +130,16 @@ extension GenerationStore {
 }
 
 /// How many generations are in a state.
-struct StateCount: Record {
+@Record
+struct StateCount {
     let state: GenerationState
     let count: Int
-
-    init(reading columns: inout some ColumnReader) throws {
-        state = try columns.read("state")
-        count = try columns.read("count")
-    }
 }
 
 /// The sums over everything.
-struct GenerationTotals: Record {
-    let revenue: Money
+@Record
+struct GenerationTotals {
+    @Column(in: .rub) let revenue: Money
     let cost: Credits
     let members: Int
-
-    init(reading columns: inout some ColumnReader) throws {
-        revenue = Money(minor: try columns.read("revenue"), currency: .rub)
-        cost = try columns.read("cost")
-        members = try columns.read("members")
-    }
 }

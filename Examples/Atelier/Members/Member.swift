@@ -1,7 +1,9 @@
 import Martlet
+import MartletMacros
 
 /// Somebody who has written to the bot.
-struct Member: Record, Hashable {
+@Record
+struct Member: Hashable {
     let id: Int64
 
     /// What Telegram knows the person by; it never changes.
@@ -12,14 +14,6 @@ struct Member: Record, Hashable {
 
     let firstName: String
     let language: Language
-
-    init(reading columns: inout some ColumnReader) throws {
-        id = try columns.read("id")
-        telegramID = try columns.read("telegram_id")
-        username = try columns.read("username")
-        firstName = try columns.read("first_name")
-        language = try columns.read("language")
-    }
 }
 
 /// A language that the bot speaks.

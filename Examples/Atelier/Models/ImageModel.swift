@@ -23,7 +23,7 @@ struct ImageModel: Record, Sendable, Hashable {
     init(reading columns: inout some ColumnReader) throws {
         id = try columns.read("id")
         name = try columns.read("name")
-        price = Money(minor: try columns.read("price"), currency: .rub)
+        price = try columns.read("price", in: .rub)
         providerModel = try columns.read("provider_model")
         cost = try columns.read("cost")
         aspectRatios = (try columns.read("aspect_ratios") as String).split(separator: ",").map(String.init)

@@ -1,4 +1,5 @@
 import Martlet
+import MartletMacros
 
 /// The SQL of preferences.
 struct PreferenceStore: Sendable {
@@ -18,12 +19,8 @@ struct PreferenceStore: Sendable {
 }
 
 /// A preference as it was stored, offered still or not.
-struct StoredPreference: Record {
+@Record
+struct StoredPreference {
     let model: String?
     let aspectRatio: String?
-
-    init(reading columns: inout some ColumnReader) throws {
-        model = try columns.read("model")
-        aspectRatio = try columns.read("aspect_ratio")
-    }
 }

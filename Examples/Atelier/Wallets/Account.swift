@@ -15,7 +15,7 @@ struct Account: Record {
     init(reading columns: inout some ColumnReader) throws {
         id = try columns.read("id")
         owner = AccountOwner(kind: try columns.read("kind"), member: try columns.read("member"))
-        balance = Money(minor: try columns.read("balance"), currency: .rub)
+        balance = try columns.read("balance", in: .rub)
     }
 
     /// Tells whether an amount can be taken; the bank owes as much as it likes.

@@ -1,4 +1,5 @@
 import Martlet
+import MartletMacros
 
 /// What a comparison of the accounts with the entries has found.
 struct LedgerReport: Sendable, Hashable {
@@ -94,51 +95,31 @@ private struct LedgerReportStore {
         """
     }
 
-    struct OrphanedEntry: Record {
+    @Record
+    struct OrphanedEntry {
         let operation: Int64
         let account: Int64
-        let amount: Money
-
-        init(reading columns: inout some ColumnReader) throws {
-            operation = try columns.read("operation")
-            account = try columns.read("account")
-            amount = Money(minor: try columns.read("amount"), currency: .rub)
-        }
+        @Column(in: .rub) let amount: Money
     }
 
-    struct Totals: Record {
-        let sum: Money
+    @Record
+    struct Totals {
+        @Column(in: .rub) let sum: Money
         let accounts: Int
         let operations: Int
-
-        init(reading columns: inout some ColumnReader) throws {
-            sum = Money(minor: try columns.read("sum"), currency: .rub)
-            accounts = try columns.read("accounts")
-            operations = try columns.read("operations")
-        }
     }
 
-    struct ComparedAccount: Record {
+    @Record
+    struct ComparedAccount {
         let id: Int64
-        let balance: Money
-        let entries: Money
-
-        init(reading columns: inout some ColumnReader) throws {
-            id = try columns.read("id")
-            balance = Money(minor: try columns.read("balance"), currency: .rub)
-            entries = Money(minor: try columns.read("entries"), currency: .rub)
-        }
+        @Column(in: .rub) let balance: Money
+        @Column(in: .rub) let entries: Money
     }
 
-    struct ComparedOperation: Record {
+    @Record
+    struct ComparedOperation {
         let key: String
         let entries: Int
-        let sum: Money
-
-        init(reading columns: inout some ColumnReader) throws {
-            key = try columns.read("key")
-            entries = try columns.read("entries")
-            sum = Money(minor: try columns.read("sum"), currency: .rub)
-        }
+        @Column(in: .rub) let sum: Money
     }
 }

@@ -1,52 +1,29 @@
 import Martlet
+import MartletMacros
 
 /// What a member has.
-struct Balance: Record, Hashable {
+@Record
+struct Balance: Hashable {
     /// What can be spent or sent.
-    let available: Money
+    @Column(in: .rub) let available: Money
 
     /// What is set aside for pictures that are being made.
-    let held: Money
-
-    init(available: Money, held: Money) {
-        self.available = available
-        self.held = held
-    }
-
-    init(reading columns: inout some ColumnReader) throws {
-        available = Money(minor: try columns.read("available"), currency: .rub)
-        held = Money(minor: try columns.read("held"), currency: .rub)
-    }
+    @Column(in: .rub) let held: Money
 }
 
 /// An operation of the ledger as it was booked: what moved to whom.
-struct Booking: Record, Hashable {
+@Record
+struct Booking: Hashable {
     /// The operation's number.
     let operation: Int64
 
     let kind: OperationKind
-    let amount: Money
+    @Column(in: .rub) let amount: Money
 
     /// The member whose account got the amount; nil when the house did.
     let member: Int64?
 
-    let bookedAt: Instant
-
-    init(operation: Int64, kind: OperationKind, amount: Money, member: Int64?, bookedAt: Instant) {
-        self.operation = operation
-        self.kind = kind
-        self.amount = amount
-        self.member = member
-        self.bookedAt = bookedAt
-    }
-
-    init(reading columns: inout some ColumnReader) throws {
-        operation = try columns.read("operation")
-        kind = try columns.read("kind")
-        amount = Money(minor: try columns.read("amount"), currency: .rub)
-        member = try columns.read("member")
-        bookedAt = try columns.read("created_at")
-    }
+    @Column("created_at") let bookedAt: Instant
 }
 
 /// Why money moves.
