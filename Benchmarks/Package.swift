@@ -17,6 +17,7 @@ let package = Package(
     name: "benchmarks",
     platforms: [.macOS(.v26)],
     products: [
+        .executable(name: "arena", targets: ["Arena"]),
         .executable(name: "benchmarks", targets: ["Benchmarks"]),
         .executable(name: "data", targets: ["Data"]),
         .executable(name: "intake", targets: ["Intake"]),
@@ -25,17 +26,34 @@ let package = Package(
     dependencies: [
         .package(name: "martlet", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     ],
     targets: [
         .executableTarget(
+            name: "Arena",
+            dependencies: [
+                .product(name: "Martlet", package: "martlet"),
+                .product(name: "MartletPostgres", package: "martlet"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "Benchmarks",
             dependencies: [
                 .product(name: "MartletContext", package: "martlet"),
+                .product(name: "MartletHTTPClient", package: "martlet"),
                 .product(name: "MartletPayload", package: "martlet"),
+                .product(name: "MartletResilience", package: "martlet"),
                 .product(name: "MartletTesting", package: "martlet"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -50,6 +68,7 @@ let package = Package(
                 .product(name: "MartletSQLite", package: "martlet"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),

@@ -8,6 +8,10 @@ enum Group: String, ExpressibleByArgument, CaseIterable {
     case start
     /// PostgreSQL beside pgbench.
     case postgres
+    /// Many rows at once beside PostgreSQL's COPY.
+    case batch
     /// SQLite beside GRDB.
     case sqlite
+    /// The arena's endpoints on PostgreSQL.
+    case arena
 }

@@ -24,13 +24,16 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(help: "How many seconds each contender is under load in a round.")
     var seconds = 4
 
-    @Option(help: "The URL of a PostgreSQL that waits for its disk; its pgbench tables are made anew.")
+    @Option(help: "The URL of a PostgreSQL that waits for its disk; what is measured makes its tables there.")
     var postgres = ProcessInfo.processInfo.environment["TEST_POSTGRES_URL"] ?? ""
+
+    @Option(help: "The file of the arena's items; fifty are made up without it.")
+    var dataset: String?
 
     private var groups: [Group] { only.isEmpty ? Group.allCases : only }
 
     func validate() throws {
-        guard !groups.contains(.postgres) || !postgres.isEmpty else {
+        guard !postgres.isEmpty || Set(groups).isDisjoint(with: [.postgres, .batch, .arena]) else {
             throw ValidationError("PostgreSQL's address is missing; Scripts/bench starts a server and gives it.")
         }
         guard rounds >= 1, seconds >= 1 else { throw ValidationError("Measure at least once and for a second.") }
@@ -61,7 +64,9 @@ struct MeasureCommand: AsyncParsableCommand {
             ).run()
         case .postgres:
             try await PostgresBenchmark(rounds: rounds, seconds: seconds, scratch: scratch, url: postgres).run()
+        case .batch: try await BatchBenchmark(rounds: rounds, scratch: scratch, url: postgres).run()
         case .sqlite: try await SQLiteBenchmark(rounds: rounds, seconds: seconds, scratch: scratch).run()
+        case .arena: try await ArenaBenchmark(seconds: seconds, scratch: scratch, url: postgres, dataset: dataset).run()
         }
     }
 }

@@ -20,6 +20,8 @@ enum Contender: String, ExpressibleByArgument, CaseIterable {
     case grdbInsertFull = "grdb-insert-full"
     /// The insert through GRDB's `DatabasePool.write` as it comes, which the end of the system may lose.
     case grdbInsert = "grdb-insert"
+    /// The point select with SQLite's own functions on one thread.
+    case bareSelect = "bare-select"
     /// A call that a thread takes and answers, and nothing else.
     case handOff = "hand-off"
 
@@ -34,6 +36,7 @@ enum Contender: String, ExpressibleByArgument, CaseIterable {
         case .grdbRead: try GRDBSelect(directory: place)
         case .grdbInsertFull: try GRDBInsert(directory: place, synchronous: .full)
         case .grdbInsert: try GRDBInsert(directory: place, synchronous: .asItComes)
+        case .bareSelect: try await BareSelect(directory: place)
         case .handOff: HandOff()
         }
     }

@@ -18,6 +18,15 @@ struct Caller {
     func callsPerSecond(of contender: String, callers: Int, at url: String? = nil) async throws -> Double {
         let directory = try scratch.makeDirectory()
         let options = ["--place", url ?? directory, "--callers", "\(callers)", "--seconds", "\(seconds)"]
+        return try await figure(of: contender, options, in: directory)
+    }
+
+    /// Returns the rows a second that one batch inserts.
+    func rowsPerSecond(at url: String) async throws -> Double {
+        try await figure(of: "batch", ["--place", url], in: try scratch.makeDirectory())
+    }
+
+    private func figure(of contender: String, _ options: [String], in directory: String) async throws -> Double {
         let program = try ServiceProcess("data", [contender] + options, variables: [:], in: directory)
         let status = await program.exit()
         let output = program.output

@@ -1,8 +1,6 @@
 import FoundationEssentials
 import Glibc
-import MartletPayload
 import MartletTesting
-import NIOCore
 
 /// Acknowledged updates a second: durable in shared commits, durable one by one, and not kept at all.
 ///
@@ -51,20 +49,10 @@ struct IntakeBenchmark {
         ]
         if parts.count > 1 { variables["LD_PRELOAD"] = ServiceProcess.product("libSlowDisk.so") }
         let service = try ServiceProcess("intake", variables: variables, in: directory)
-        let address = try await service.address()
-        guard let port = address.split(separator: ":").last else {
-            throw BenchmarkError("The service listens on '\(address)', which has no port.")
-        }
-        let load = try ServiceProcess(
-            "benchmarks",
-            ["load", String(port), "--seconds", "\(seconds)"],
-            variables: [:],
-            in: try scratch.makeDirectory()
-        )
-        let status = await load.exit()
+        defer { service.send(signal: SIGKILL) }
+        let result = try await LoadProcess(seconds: seconds, scratch: scratch).run(on: service.address(), .updates)
         service.send(signal: SIGTERM)
         _ = await service.exit()
-        guard status == 0 else { throw BenchmarkError("The load on '\(contender)' failed: \(load.output)") }
-        return try JSON.decode(LoadResult.self, from: ByteBuffer(string: load.output))
+        return result
     }
 }

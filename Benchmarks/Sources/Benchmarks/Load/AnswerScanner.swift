@@ -2,12 +2,9 @@ import NIOCore
 
 /// Finds the ends of answers in what a connection receives; a parser would cost as much as the server under load.
 ///
-/// Every answer of the route has a body of the same length, which the first one tells. Anything but 200 is an error.
+/// Anything but 200 and 201 is an error.
 struct AnswerScanner {
     private var received = ByteBuffer()
-    private var bodyLength: Int?
-
-    private static let endOfHead: UInt32 = 0x0D0A_0D0A
 
     mutating func append(_ bytes: ByteBuffer) {
         received.writeImmutableBuffer(bytes)
@@ -15,35 +12,44 @@ struct AnswerScanner {
 
     /// Takes one whole answer off what was received; false when there is none yet.
     mutating func next() throws(BenchmarkError) -> Bool {
-        guard let headLength = headLength() else { return false }
-        let length = try bodyLength(headLength)
-        guard received.readableBytes >= headLength + length else { return false }
+        guard let (head, body) = lengths() else { return false }
+        guard let body else { throw BenchmarkError("An answer has no length: \(String(buffer: received))") }
+        guard received.readableBytes >= head + body else { return false }
         let status = received.getString(at: received.readerIndex + "HTTP/1.1 ".utf8.count, length: 3)
-        guard status == "200" else {
-            throw BenchmarkError("The webhook answered: \(String(buffer: received))")
+        guard status == "200" || status == "201" else {
+            throw BenchmarkError("The service answered: \(String(buffer: received))")
         }
-        received.moveReaderIndex(forwardBy: headLength + length)
+        received.moveReaderIndex(forwardBy: head + body)
         received.discardReadBytes()
         return true
     }
 
-    private func headLength() -> Int? {
-        var lastFour: UInt32 = 0
-        for (position, byte) in received.readableBytesView.enumerated() {
-            lastFour = lastFour << 8 | UInt32(byte)
-            if lastFour == Self.endOfHead { return position + 1 }
+    /// The bytes of the head and of the body that it announces; nil while the head is not complete.
+    private func lengths() -> (head: Int, body: Int?)? {
+        unsafe received.withUnsafeReadableBytes { bytes in
+            var body: Int?
+            var start = 0
+            for position in bytes.indices where unsafe bytes[position] == UInt8(ascii: "\n") {
+                if position - start <= 1 { return (position + 1, body) }
+                let line = unsafe bytes[start..<position]
+                body = unsafe body ?? Self.contentLength(in: line)
+                start = position + 1
+            }
+            return nil
         }
-        return nil
     }
 
-    private mutating func bodyLength(_ headLength: Int) throws(BenchmarkError) -> Int {
-        if let bodyLength { return bodyLength }
-        let head = received.getString(at: received.readerIndex, length: headLength) ?? ""
-        let field = head.lowercased().split(separator: "\r\n").first { $0.hasPrefix("content-length:") }
-        guard let text = field?.split(separator: ":").last, let length = Int(text.filter(\.isNumber)) else {
-            throw BenchmarkError("The webhook's answer has no length: \(head)")
+    /// The number in a header that tells the body's length; nil for any other line.
+    private static func contentLength(in line: Slice<UnsafeRawBufferPointer>) -> Int? {
+        let name: StaticString = "content-length:"
+        guard unsafe line.count > name.utf8CodeUnitCount else { return nil }
+        let isIt = name.withUTF8Buffer { name in
+            unsafe zip(line, name).allSatisfy { ($0 | 0x20) == ($1 | 0x20) }
         }
-        bodyLength = length
-        return length
+        guard isIt else { return nil }
+        let zero = UInt8(ascii: "0")
+        return unsafe line.reduce(0) { length, byte in
+            (zero...zero + 9).contains(byte) ? length * 10 + Int(byte - zero) : length
+        }
     }
 }

@@ -1,11 +1,11 @@
 import NIOCore
 
-/// One connection: posts an update, waits for the answer, posts the next one.
+/// One connection: sends a request, waits for the answer, sends the next one.
 final class ClosedLoop: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private var requests: UpdateRequests
+    private var requests: any RequestSource
     private var answers = AnswerScanner()
     private let window: LoadWindow
     private let done: EventLoopPromise<[Int64]>
@@ -13,7 +13,7 @@ final class ClosedLoop: ChannelInboundHandler {
     private var latencies: [Int64] = []
 
     /// Creates a loop that fulfils the promise with the nanoseconds each answer took that came within the window.
-    init(requests: UpdateRequests, window: LoadWindow, done: EventLoopPromise<[Int64]>) {
+    init(requests: any RequestSource, window: LoadWindow, done: EventLoopPromise<[Int64]>) {
         self.requests = requests
         self.window = window
         self.done = done

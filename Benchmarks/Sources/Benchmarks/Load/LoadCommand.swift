@@ -2,17 +2,20 @@ import ArgumentParser
 import MartletPayload
 import NIOCore
 
-/// Posts updates to a webhook in a closed loop, in a process of its own, and prints what it saw as JSON.
+/// Sends requests to a service in a closed loop, in a process of its own, and prints what it saw as JSON.
 struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
-        abstract: "Post distinct updates to 127.0.0.1 and print the rate and the latencies."
+        abstract: "Send requests to 127.0.0.1 and print the rate and the latencies."
     )
 
-    @Argument(help: "The port of the webhook.")
+    @Argument(help: "The port of the service.")
     var port: Int
 
-    @Option(help: "The number of connections; each waits for its answer before it posts again.")
+    @Option(help: "What is asked for.")
+    var workload = Workload.updates
+
+    @Option(help: "The number of connections; each waits for its answer before it sends again.")
     var connections = 64
 
     @Option(help: "How many seconds run before those that count.")
@@ -24,6 +27,7 @@ struct LoadCommand: AsyncParsableCommand {
     func run() async throws {
         let generator = LoadGenerator(
             port: port,
+            workload: workload,
             connections: connections,
             warmUp: .seconds(Int64(warmUp)),
             length: .seconds(Int64(seconds))

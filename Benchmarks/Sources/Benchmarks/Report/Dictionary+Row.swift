@@ -4,10 +4,10 @@ extension [String: [Double]] {
         _ name: String,
         _ contender: String,
         against other: (String, label: String),
-        atLeast bar: Double
+        atLeast bar: Double? = nil
     ) -> Measurement {
         let figure = self[contender]?.median ?? 0
         let otherFigure = self[other.0]?.median ?? 0
-        return Measurement(name, figure, "1/s", against: other.label, otherFigure, bar: .atLeast(bar))
+        return Measurement(name, figure, "1/s", against: other.label, otherFigure, bar: bar.map { .atLeast($0) })
     }
 }
