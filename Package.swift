@@ -178,7 +178,10 @@ let package = Package(
         tests("MartletSQLite", ["MartletContext", "MartletDatabase", "MartletTesting"]),
         tests(
             "MartletPostgres",
-            ["MartletContext", "MartletDatabase", "MartletPayload", "MartletTesting", nioCore, nioPosix]
+            [
+                "MartletContext", "MartletDatabase", "MartletPayload", "MartletTesting", log, logTesting, nioCore,
+                nioPosix,
+            ]
         ),
         tests(
             "MartletJobs",

@@ -23,6 +23,7 @@ public final class Database: Sendable {
     package let makeOwner: (@Sendable () throws -> any DatabaseEngine)?
 
     let watch: StatementWatch
+    let replica: Replica?
 
     /// How often a transaction that lost against a concurrent one is run again.
     private static let retries = RetryPolicy(
@@ -36,14 +37,18 @@ public final class Database: Sendable {
     ///   - engine: The engine.
     ///   - slowStatements: From which duration on a statement is slow: a WARNING record `statement_slow` names it, and the
     ///     metrics `database.statements.slow` and `database.statement.slow.duration` count it.
+    ///   - replica: A copy of the database that ``run(_:from:function:file:)`` and ``read(from:function:file:_:)`` may read
+    ///     from; closed with the database.
     ///   - owner: Makes an engine with the role that owns the schema, where it is not the one that the service runs with.
     public init(
         _ engine: any DatabaseEngine,
         slowStatements: Duration = .milliseconds(500),
+        replica: (any DatabaseEngine)? = nil,
         owner: (@Sendable () throws -> any DatabaseEngine)? = nil
     ) {
         self.engine = engine
         watch = StatementWatch(threshold: slowStatements)
+        self.replica = replica.map { Replica($0) }
         makeOwner = owner
     }
 
@@ -52,11 +57,14 @@ public final class Database: Sendable {
 
     /// Opens the database; throws when it cannot be reached now, and may be repeated.
     public func open() async throws {
+        async let replica: Void? = replica?.open()
         try await engine.open()
+        _ = await replica
     }
 
     /// Waits for running calls and closes the database.
     public func close() async {
+        await replica?.close()
         await engine.close()
     }
 
@@ -66,7 +74,7 @@ public final class Database: Sendable {
         function: StaticString = #function,
         file: StaticString = #fileID
     ) async throws -> Answer {
-        try await run(statement, at: StatementSite(file: file, function: function))
+        try await run(statement, at: StatementSite(file: file, function: function), on: engine)
     }
 
     /// Runs one statement in a transaction of its own and returns the number of rows it touched.
@@ -76,7 +84,7 @@ public final class Database: Sendable {
         function: StaticString = #function,
         file: StaticString = #fileID
     ) async throws -> Changes {
-        try await run(statement, at: StatementSite(file: file, function: function))
+        try await run(statement, at: StatementSite(file: file, function: function), on: engine)
     }
 
     /// Reads in one snapshot of the database and returns what the closure returns.
@@ -85,12 +93,7 @@ public final class Database: Sendable {
         file: StaticString = #fileID,
         _ body: @escaping @Sendable (Snapshot) throws -> Success
     ) async throws -> Success {
-        let context = Context.current
-        return try await naming(StatementSite(file: file, function: function)) {
-            try await engine.transaction(.read) { [watch] connection in
-                try context.run { try body(Snapshot(StatementRunner(connection, watch))) }
-            }
-        }
+        try await read(at: StatementSite(file: file, function: function), on: engine, body)
     }
 
     /// Writes in one transaction: commits when the closure returns, rolls back when it throws.
@@ -130,7 +133,24 @@ public final class Database: Sendable {
         return success
     }
 
-    private func run<Answer>(_ statement: Statement<Answer>, at site: StatementSite) async throws -> Answer {
+    func read<Success: Sendable>(
+        at site: StatementSite,
+        on engine: any DatabaseEngine,
+        _ body: @escaping @Sendable (Snapshot) throws -> Success
+    ) async throws -> Success {
+        let context = Context.current
+        return try await naming(site) {
+            try await engine.transaction(.read) { [watch] connection in
+                try context.run { try body(Snapshot(StatementRunner(connection, watch))) }
+            }
+        }
+    }
+
+    func run<Answer>(
+        _ statement: Statement<Answer>,
+        at site: StatementSite,
+        on engine: any DatabaseEngine
+    ) async throws -> Answer {
         let context = Context.current
         let start = watch.begin(context)
         let cap = statement.cap

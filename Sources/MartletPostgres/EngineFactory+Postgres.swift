@@ -1,4 +1,5 @@
 public import MartletDatabase
+import MartletPayload
 
 extension EngineFactory {
     /// PostgreSQL, for URLs `postgres://` and `postgresql://` with every parameter of libpq.
@@ -6,6 +7,7 @@ extension EngineFactory {
         let configuration = PostgresEngine.Configuration(
             connections: options.poolSize,
             overflow: options.poolOverflow,
+            pooler: options.pooler == .none ? .none : .transactions(directURL: options.directURL.map { Secret($0) }),
             leaseTimeout: options.leaseTimeout,
             statementTimeout: options.statementTimeout
         )

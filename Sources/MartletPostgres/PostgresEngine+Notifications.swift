@@ -22,7 +22,10 @@ extension PostgresEngine {
             throw DatabaseError(.statement, "A channel's name has 1 to 63 letters, digits and underscores.")
         }
         guard let listener else {
-            throw DatabaseError(.statement, "Notifications do not pass this pooler; configure the server's direct URL.")
+            throw DatabaseError(
+                .statement,
+                "Notifications do not pass this pooler; give the server's own URL (DATABASE_DIRECT_URL)."
+            )
         }
         return try listener.subscribe(to: channel)
     }

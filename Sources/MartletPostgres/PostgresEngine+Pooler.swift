@@ -9,8 +9,8 @@ extension PostgresEngine {
         /// A pooler that lends a session for one transaction, such as PgBouncer with `pool_mode = transaction`.
         ///
         /// Nothing is left in a session then: statements are not prepared, each runs in a transaction that begins with the
-        /// session's settings, and none is pipelined. What needs a session of its own, the notifications, takes the
-        /// server's own address; without one it fails.
+        /// session's settings, and none is pipelined. What needs a session of its own, notifications and the steps of a
+        /// migration that run outside of a transaction, takes the server's own address; without one it fails.
         case transactions(directURL: Secret<String>?)
     }
 }

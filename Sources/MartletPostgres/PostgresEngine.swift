@@ -20,6 +20,10 @@ public final class PostgresEngine: DatabaseEngine {
 
     let pool: Pool
     private let pipelines: Pipelines
+
+    /// Connections to the server itself beside a pooler, for what needs a session of its own.
+    private let sessions: Pool?
+
     private let isClosing = Atomic(false)
     let listener: Listener?
 
@@ -35,12 +39,15 @@ public final class PostgresEngine: DatabaseEngine {
         var direct = configuration
         direct.pooler = .none
         switch configuration.pooler {
-        case .none: listener = Listener(source: source, configuration: direct)
+        case .none:
+            listener = Listener(source: source, configuration: direct)
+            sessions = nil
         case .transactions(let url):
             configuration.pipelines = 0
-            listener = try url.map {
-                Listener(source: try ConnectionSource(url: $0.reveal()), configuration: direct)
-            }
+            (direct.connections, direct.overflow) = (1, 1)
+            let server = try url.map { try ConnectionSource(url: $0.reveal()) }
+            listener = server.map { Listener(source: $0, configuration: direct) }
+            sessions = server.map { Pool(name: $0.name, source: $0, configuration: direct) }
         }
         name = source.name
         pool = Pool(name: source.name, source: source, configuration: configuration)
@@ -50,6 +57,7 @@ public final class PostgresEngine: DatabaseEngine {
     /// Makes the first connection; may be repeated after it failed.
     public func open() async throws {
         try pool.open()
+        try sessions?.open()
         pipelines.open()
         try await PendingCall.run(in: pool) { try $0.ping() }
     }
@@ -59,6 +67,7 @@ public final class PostgresEngine: DatabaseEngine {
         isClosing.store(true, ordering: .relaxed)
         await listener?.close()
         await pipelines.close()
+        await sessions?.close()
         await pool.close()
     }
 
@@ -70,7 +79,7 @@ public final class PostgresEngine: DatabaseEngine {
         _ body: @escaping @Sendable (any EngineConnection) throws -> Success
     ) async throws -> Success {
         try checkOpen()
-        return try await PendingCall.run(in: pool) { connection in
+        return try await PendingCall.run(in: mode == .session ? sessions ?? pool : pool) { connection in
             try connection.transaction(mode) { try body(connection) }
         }
     }

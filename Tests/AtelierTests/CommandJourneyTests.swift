@@ -94,11 +94,15 @@ struct CommandJourneyTests {
                 ADMIN_HTTP_HOST=127.0.0.1  # default
                 ADMIN_HTTP_PORT=9080  # default
                 ADMIN_IDS=  # default
+                DATABASE_DIRECT_URL=(none)  # default
                 DATABASE_MIGRATION_LOCK_TIMEOUT=5  # default
                 DATABASE_MIGRATION_URL=(none)  # default
+                DATABASE_POOLER=none  # default
                 DATABASE_POOL_OVERFLOW=10  # default
                 DATABASE_POOL_SIZE=20  # default
                 DATABASE_POOL_TIMEOUT=5  # default
+                DATABASE_REPLICA_URL=(none)  # default
+                DATABASE_SLOW_STATEMENT_MS=500  # default
                 DATABASE_STARTUP=wait  # default
                 DATABASE_URL=postgres://ada:***@db/atelier?sslpassword=***&connect_timeout=2  # environment
                 ENVIRONMENT=development  # environment

@@ -3,8 +3,6 @@ import MartletDatabase
 import MartletPayload
 import MartletPostgres
 import MartletTesting
-import NIOCore
-import NIOPosix
 import Testing
 
 /// PgBouncer in transaction mode between the engine and the server.
@@ -71,6 +69,46 @@ struct PoolerIntegrationTests {
         }
     }
 
+    @Test func `many rows and savepoints pass the pooler, with the settings of the session`() async throws {
+        struct Entry: RowWritable {
+            var number: Int64
+            var made: Instant
+
+            func write(to row: inout some RowWriter) {
+                row.write("number", number)
+                row.write("made", made)
+            }
+        }
+        try await withPooler { database, _ in
+            try await database.run("CREATE TABLE entries (number BIGINT PRIMARY KEY, made TIMESTAMPTZ)")
+            let moment = Instant(microseconds: 1_795_000_000_123_456)
+            try await database.write { tx in
+                try tx.savepoint {
+                    try tx.createBatch((1...5000).lazy.map { Entry(number: $0, made: moment) }, in: "entries")
+                    let made = try tx.run("SELECT made FROM entries WHERE number = 5000" as Statement<Instant>)
+                    #expect(made == moment)
+                }
+            }
+            #expect(try await database.run("SELECT count(*) FROM entries" as Statement<Int>) == 5000)
+        }
+    }
+
+    @Test func `what needs a session of its own takes the direct URL`() async throws {
+        try await withPooler { database, engine in
+            try await database.run("CREATE TABLE entries (number BIGINT)")
+            let migration = Migration(
+                1,
+                "index numbers",
+                outsideTransaction: true,
+                up: ["CREATE INDEX \(.concurrently) entries_number ON entries (number)"],
+                down: []
+            )
+            let migrator = try Migrator(database: database, sets: [MigrationSet("entries", [migration])])
+            #expect(try await migrator.up().count == 1)
+            #expect(engine.statistics.leased == 0)
+        }
+    }
+
     @Test func `notifications take the direct URL, and fail without one`() async throws {
         try await withPooler { database, engine in
             var reader = try engine.notifications(on: "cards").makeAsyncIterator()
@@ -91,25 +129,15 @@ struct PoolerIntegrationTests {
             try await PostgresEngine.with(server.url, .init(connections: 1)) { _, engine in
                 try await engine.execute("ALTER ROLE tester SET TimeZone = 'Asia/Yekaterinburg'")
             }
-            try await TemporaryDirectory.with { directory in
-                let port = try await Self.freePort()
-                let process = try Self.start(in: directory, port: port, before: server.port)
-                do {
-                    let url = "postgres://tester@127.0.0.1:\(port)/postgres?sslmode=disable"
-                    _ = try await eventually("the start of the pooler") { () -> Bool? in
-                        do { try await PostgresEngine.with(url, Self.configuration(server)) { _, _ in } } catch {
-                            return nil
-                        }
-                        return true
+            try await PgBouncer.with(before: "host=127.0.0.1 port=\(server.port) user=tester") { port in
+                let url = "postgres://tester@127.0.0.1:\(port)/postgres?sslmode=disable"
+                _ = try await eventually("the start of the pooler") { () -> Bool? in
+                    do { try await PostgresEngine.with(url, Self.configuration(server)) { _, _ in } } catch {
+                        return nil
                     }
-                    try await PostgresEngine.with(url, Self.configuration(server), body)
-                } catch {
-                    process.send(signal: 9)
-                    _ = await process.exit()
-                    throw error
+                    return true
                 }
-                process.send(signal: 9)
-                _ = await process.exit()
+                try await PostgresEngine.with(url, Self.configuration(server), body)
             }
         }
     }
@@ -120,38 +148,5 @@ struct PoolerIntegrationTests {
             pooler: .transactions(directURL: Secret(server.url)),
             leaseTimeout: .seconds(60)
         )
-    }
-
-    private static func freePort() async throws -> Int {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).get()
-        defer { channel.close(promise: nil) }
-        return try #require(channel.localAddress?.port)
-    }
-
-    private static func start(in directory: String, port: Int, before server: Int) throws -> ServiceProcess {
-        let script = """
-            set -euo pipefail
-            cat >pgbouncer.ini <<END
-            [databases]
-            * = host=127.0.0.1 port=\(server) user=tester
-            [pgbouncer]
-            listen_addr = 127.0.0.1
-            listen_port = \(port)
-            unix_socket_dir =
-            auth_type = any
-            pool_mode = transaction
-            default_pool_size = 2
-            END
-            # PgBouncer refuses to run as root, so there the server's user runs it.
-            if [ "$(id -u)" = 0 ]; then
-                chmod 755 . && chmod 644 pgbouncer.ini && exec setpriv --reuid=postgres --regid=postgres --clear-groups \\
-                    pgbouncer "$PWD/pgbouncer.ini"
-            else
-                exec pgbouncer "$PWD/pgbouncer.ini"
-            fi
-            """
-        let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-        return try ServiceProcess("/bin/bash", ["-c", script], variables: ["PATH": path], in: directory)
     }
 }

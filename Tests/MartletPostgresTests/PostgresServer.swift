@@ -36,6 +36,31 @@ struct PostgresServer {
         }
     }
 
+    /// Runs a closure with a running copy of this server, which follows it and lets no reader hold it up.
+    func withStandby(_ body: (PostgresServer) async throws -> Void) async throws {
+        try await TemporaryDirectory.with { directory in
+            let port = try await FreePort.find()
+            let url = "postgres://tester@127.0.0.1:\(port)/postgres"
+            let standby = PostgresServer(url: url, directory: directory, port: port)
+            try await standby.run(
+                """
+                [ "$(id -u)" != 0 ] || chown postgres .
+                as_server "$binaries/pg_basebackup" --host=127.0.0.1 --port=\(self.port) --username=tester \
+                    --pgdata="$PWD/data" --write-recovery-conf --wal-method=stream --checkpoint=fast --no-sync
+                echo 'max_standby_streaming_delay = 0' >>data/postgresql.conf
+                """
+            )
+            do {
+                try await standby.start()
+                try await body(standby)
+            } catch {
+                try? await standby.stop()
+                throw error
+            }
+            try await standby.stop()
+        }
+    }
+
     /// Gives the server a certificate for a name, which signs itself, and restarts it; returns the certificate's file.
     func startTLS(for name: String) async throws -> String {
         try await run(

@@ -38,6 +38,49 @@ import Testing
         #expect(options == EngineOptions(poolSize: 3, poolOverflow: 0, leaseTimeout: .milliseconds(500)))
     }
 
+    @Test func `the pooler and the server's own address reach the engine`() throws {
+        let direct = "postgres://ada@server/shop"
+        let settings = try settings(["DATABASE_POOLER": "transaction", "DATABASE_DIRECT_URL": direct])
+        let given = Mutex<[EngineOptions]>([])
+        let factory = EngineFactory(schemes: ["postgres"]) { url, options in
+            given.withLock { $0.append(options) }
+            return try PostgresEngine(url: url)
+        }
+        _ = try settings.database(factory, default: Self.postgres)
+        #expect(given.withLock { $0.last?.pooler } == .transaction)
+        #expect(given.withLock { $0.last?.directURL } == direct)
+    }
+
+    @Test(
+        arguments: [
+            (["DATABASE_POOLER": "transaction"], "DATABASE_POOLER"),
+            (["DATABASE_URL": postgres, "DATABASE_POOLER": "session"], "DATABASE_POOLER"),
+            (["DATABASE_URL": postgres, "DATABASE_DIRECT_URL": postgres], "DATABASE_DIRECT_URL"),
+            (
+                ["DATABASE_URL": postgres, "DATABASE_POOLER": "transaction", "DATABASE_DIRECT_URL": "mysql://db"],
+                "DATABASE_DIRECT_URL"
+            ),
+            (["DATABASE_REPLICA_URL": postgres], "DATABASE_REPLICA_URL"),
+            (["DATABASE_URL": postgres, "DATABASE_REPLICA_URL": "sqlite://shop.db"], "DATABASE_REPLICA_URL"),
+        ] as [([String: String], String)]
+    )
+    func `a pooler, an address beside it and a copy are refused where they make no sense`(
+        variables: [String: String],
+        named: String
+    ) {
+        let error = #expect(throws: SettingsError.self) { try database(variables) }
+        #expect(error?.variable == named)
+    }
+
+    @Test func `S4-144 a copy to read from is made of its URL, whose password is masked`() throws {
+        let settings = try settings([
+            "DATABASE_URL": Self.postgres, "DATABASE_REPLICA_URL": "postgres://ada:canary-ten@copy,other/shop",
+        ])
+        let database = try settings.database(.sqlite, .postgres, default: "sqlite://shop.db")
+        #expect(database.replicaName == "postgres:copy:5432,other:5432/shop")
+        #expect(settings.redactor.redacted("say canary-ten") == "say ***")
+    }
+
     @Test(arguments: [
         ("DATABASE_POOL_SIZE", "0", "a number from 1 to 10000"),
         ("DATABASE_POOL_SIZE", "10001", "a number from 1 to 10000"),

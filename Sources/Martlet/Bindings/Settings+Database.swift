@@ -4,8 +4,10 @@ public import MartletDatabase
 extension Settings {
     /// Reads `DATABASE_URL` and what belongs to it, and creates the database it names; nothing is connected yet.
     ///
-    /// The URL's scheme chooses among the engines listed; an engine that is not listed is not linked. With
-    /// `DATABASE_MIGRATION_URL`, which is for PostgreSQL only, migrations run with the role of that URL.
+    /// The URL's scheme chooses among the engines listed; an engine that is not listed is not linked. For PostgreSQL only:
+    /// with `DATABASE_MIGRATION_URL` migrations run with the role of that URL, with `DATABASE_REPLICA_URL` reads that allow
+    /// it run there, and `DATABASE_POOLER=transaction` tells of a pooler such as PgBouncer, beside which `DATABASE_DIRECT_URL`
+    /// is the server's own address.
     ///
     /// - Parameters:
     ///   - engines: The engines to choose from.
@@ -24,6 +26,45 @@ extension Settings {
             about:
                 "PostgreSQL: the URL with the role that owns the schema; with it, `serve` applies migrations everywhere."
         )
+        let replicaURL: String? = try optional(
+            "database.replica.url",
+            about: "PostgreSQL: the URL of copies of the database, which may be behind, for reads that allow it."
+        )
+        let slow = try count(
+            "database.slow.statement.ms",
+            0,
+            500,
+            most: 600_000,
+            "Milliseconds from which on a statement is recorded as slow; 0 records every one."
+        )
+        let options = try readEngineOptions()
+        if let directURL = options.directURL {
+            _ = try engine("database.direct.url", directURL, of: engines, EngineOptions())
+        }
+        let engine = try engine("database.url", url, of: engines, options)
+        try checkPooler(options, of: engine)
+        var copyOptions = options
+        copyOptions.directURL = nil
+        let replica = try second("database.replica.url", replicaURL, beside: engine, of: engines, copyOptions)
+        var ownerOptions = EngineOptions(poolSize: 1, poolOverflow: 1, statementTimeout: .zero)
+        ownerOptions.leaseTimeout = options.leaseTimeout
+        let owner = try second("database.migration.url", ownerURL, beside: engine, of: engines, ownerOptions)
+        // An engine is opened and closed once; a start that is repeated needs a new one.
+        let makeOwner = owner.map { _ in
+            { @Sendable [ownerOptions] () throws -> any DatabaseEngine in
+                try self.engine("database.migration.url", ownerURL ?? "", of: engines, ownerOptions)
+            }
+        }
+        return Database(
+            engineWrapper?(engine) ?? engine,
+            slowStatements: .milliseconds(slow),
+            replica: replica,
+            owner: makeOwner
+        )
+    }
+
+    /// Reads what the engine is told beside its URL.
+    private func readEngineOptions() throws -> EngineOptions {
         var options = engineOptions
         options.poolSize = try count("database.pool.size", 1, options.poolSize, "PostgreSQL: connections kept open.")
         options.poolOverflow = try count(
@@ -37,27 +78,44 @@ extension Settings {
             default: options.leaseTimeout,
             about: "PostgreSQL: seconds that a call waits for a connection."
         )
-        let slow = try count(
-            "database.slow.statement.ms",
-            0,
-            500,
-            most: 600_000,
-            "Milliseconds from which on a statement is recorded as slow; 0 records every one."
+        options.pooler = try value(
+            "database.pooler",
+            default: options.pooler,
+            about:
+                "PostgreSQL: `transaction` behind a pooler that lends a session for one transaction, such as PgBouncer."
         )
-        let engine = try engine("database.url", url, of: engines, options)
-        guard let ownerURL else {
-            return Database(engineWrapper?(engine) ?? engine, slowStatements: .milliseconds(slow))
+        options.directURL = try optional(
+            "database.direct.url",
+            about: "PostgreSQL: the server's own URL beside such a pooler, for notifications and some migrations."
+        )
+        return options
+    }
+
+    /// Refuses a pooler that there cannot be, and an address beside one that is not there.
+    private func checkPooler(_ options: EngineOptions, of engine: any DatabaseEngine) throws {
+        guard options.pooler == .none || engine.dialect == .postgres else {
+            throw unusable("database.pooler", "left out unless DATABASE_URL is PostgreSQL's")
         }
-        var ownerOptions = options
-        (ownerOptions.poolSize, ownerOptions.poolOverflow, ownerOptions.statementTimeout) = (1, 1, .zero)
-        let owner = try self.engine("database.migration.url", ownerURL, of: engines, ownerOptions)
-        guard engine.dialect == .postgres, owner.dialect == .postgres else {
-            throw unusable("database.migration.url", "left out unless both URLs are PostgreSQL's: SQLite has no roles")
+        guard options.directURL == nil || options.pooler == .transaction else {
+            throw unusable("database.direct.url", "left out without DATABASE_POOLER=transaction")
         }
-        // An engine is opened and closed once; a start that is repeated needs a new one.
-        return Database(engineWrapper?(engine) ?? engine, slowStatements: .milliseconds(slow)) { [ownerOptions] in
-            try self.engine("database.migration.url", ownerURL, of: engines, ownerOptions)
+    }
+
+    /// Makes the engine of a further URL, which has to be PostgreSQL's as the first one is.
+    private func second(
+        _ key: String,
+        _ url: String?,
+        beside engine: any DatabaseEngine,
+        of engines: [EngineFactory],
+        _ options: EngineOptions
+    ) throws -> (any DatabaseEngine)? {
+        guard let url else { return nil }
+        let second = try self.engine(key, url, of: engines, options)
+        guard engine.dialect == .postgres, second.dialect == .postgres else {
+            let reason = key == "database.replica.url" ? "copies" : "roles"
+            throw unusable(key, "left out unless both URLs are PostgreSQL's: SQLite has no \(reason)")
         }
+        return second
     }
 
     private func count(
@@ -114,3 +172,5 @@ extension Settings {
         }
     }
 }
+
+extension EngineOptions.Pooler: SettingValue {}

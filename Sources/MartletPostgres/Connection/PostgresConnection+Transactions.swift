@@ -39,7 +39,7 @@ extension PostgresConnection {
         guard settings == nil else {
             throw DatabaseError(
                 .statement,
-                "The pooler before \(address) lends no session of one's own; use the server's own address for this."
+                "The pooler before \(address) lends no session of one's own; give the server's own URL (DATABASE_DIRECT_URL)."
             )
         }
         failure = nil

@@ -1,22 +1,20 @@
-import MartletDatabase
-
 extension SQL {
     /// Tells whether the statement begins with SELECT and so is taken to change nothing when its answer is lost.
-    var isQuery: Bool {
+    package var isQuery: Bool {
         begins(with: "select")
     }
 
     /// Tells whether the statement may be tried where nothing can be changed.
-    var seemsToRead: Bool {
+    package var seemsToRead: Bool {
         isQuery || (begins(with: "with") && !contains("returning"))
     }
 
     /// Tells whether the statement changes rows and answers them.
-    var returnsChangedRows: Bool {
+    package var returnsChangedRows: Bool {
         !isQuery && contains("returning")
     }
 
-    private func begins(with word: StaticString) -> Bool {
+    func begins(with word: StaticString) -> Bool {
         guard case .literal(let literal)? = segments.first else { return false }
         return literal.withUTF8Buffer { text in
             let blanks = unsafe text.prefix { $0 == 0x20 || (0x09...0x0D).contains($0) }.count
