@@ -37,6 +37,12 @@
        const int *formats, int format), \
       (connection, name, count, values, lengths, formats, format)) \
     F(PGresult *, PQgetResult, (PGconn *connection), (connection)) \
+    F(int, PQputCopyData, (PGconn *connection, const char *bytes, int count), (connection, bytes, count)) \
+    F(int, PQputCopyEnd, (PGconn *connection, const char *message), (connection, message)) \
+    F(int, PQgetCopyData, (PGconn *connection, char **bytes, int async), (connection, bytes, async)) \
+    F(int, PQsendDescribePrepared, (PGconn *connection, const char *name), (connection, name)) \
+    F(int, PQnparams, (const PGresult *result), (result)) \
+    F(Oid, PQparamtype, (const PGresult *result, int parameter), (result, parameter)) \
     F(int, PQisBusy, (PGconn *connection), (connection)) \
     F(int, PQconsumeInput, (PGconn *connection), (connection)) \
     F(int, PQflush, (PGconn *connection), (connection)) \

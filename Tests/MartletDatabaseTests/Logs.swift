@@ -27,6 +27,11 @@ struct Logs {
         clock.advance(by: duration)
     }
 
+    /// Everything that was logged.
+    var text: String {
+        handler.entries.map { "\($0.message) \($0.metadata)" }.joined(separator: "\n")
+    }
+
     /// The records with a message.
     func records(_ message: String) -> [Record] {
         handler.entries.filter { "\($0.message)" == message }.map { entry in

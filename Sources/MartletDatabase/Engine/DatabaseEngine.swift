@@ -55,6 +55,14 @@ public protocol DatabaseEngine: Sendable {
         _ sql: SQL,
         _ read: @escaping @Sendable (any RowCursor) throws -> Success
     ) async throws -> Success
+
+    /// Writes the rows of a query as CSV, the columns' names first, from a snapshot that stays open until the last piece.
+    ///
+    /// - Parameters:
+    ///   - sql: The query; a statement that changes something is refused.
+    ///   - send: Takes each piece of some 64 KiB, in order; it may wait on its thread for whoever takes them.
+    /// - Throws: What `send` threw, or a ``DatabaseError``.
+    func export(_ sql: SQL, _ send: @escaping @Sendable ([UInt8]) throws -> Void) async throws
 }
 
 /// A connection lent to one transaction; it belongs to the engine's thread and is not `Sendable`.
@@ -64,6 +72,15 @@ public protocol EngineConnection: AnyObject {
 
     /// Starts a statement; the cursor must be closed before the next one starts.
     func open(_ sql: SQL) throws -> any RowCursor
+
+    /// Inserts many rows as fast as the engine can; whatever is thrown meanwhile fails the transaction.
+    ///
+    /// - Parameters:
+    ///   - insertion: Where they go.
+    ///   - rows: Hands out the rows, one after the other; statements that it starts are refused.
+    /// - Returns: How many rows were inserted.
+    /// - Throws: What `rows` threw, or a ``DatabaseError``.
+    func insert(_ insertion: Insertion, _ rows: (any RowSink) throws -> Void) throws -> Int
 
     /// Runs a body whose statements are undone when it throws, after which the transaction goes on.
     ///

@@ -9,6 +9,11 @@ public enum Dialect: String, Sendable, CaseIterable {
     ///
     /// On PostgreSQL, whose tools show texts, it begins with a comment that names where the statement is run.
     public func text(of sql: SQL) -> String {
+        text(of: sql) { "$\($0)" }
+    }
+
+    /// Returns the text of a statement with placeholders of the caller's.
+    package func text(of sql: SQL, placeholder: (Int) -> String) -> String {
         var text = self == .postgres ? sql.site?.comment ?? "" : ""
         var placeholders = 0
         for segment in sql.segments {
@@ -18,13 +23,13 @@ public enum Dialect: String, Sendable, CaseIterable {
             case .fragment(let fragment): text += spelling(of: fragment)
             case .placeholder:
                 placeholders += 1
-                text += "$\(placeholders)"
+                text += placeholder(placeholders)
             case .table(let table):
                 placeholders += 1
-                text += spelling(of: table, placeholder: placeholders)
+                text += spelling(of: table, placeholder: placeholder(placeholders))
             case .rows(let count, let columns):
                 for row in 0..<count {
-                    let names = (1...columns).map { "$\(placeholders + $0)" }.joined(separator: ", ")
+                    let names = (1...columns).map { placeholder(placeholders + $0) }.joined(separator: ", ")
                     text += row == 0 ? "(\(names))" : ", (\(names))"
                     placeholders += columns
                 }
@@ -34,18 +39,18 @@ public enum Dialect: String, Sendable, CaseIterable {
     }
 
     /// A table of rows that one JSON document brings.
-    private func spelling(of table: BoundTable, placeholder: Int) -> String {
+    private func spelling(of table: BoundTable, placeholder: String) -> String {
         let columns = zip(table.columns, table.types)
         switch self {
         case .postgres:
             let list = columns.map { "\($0) \(postgres($1))" }.joined(separator: ", ")
-            return "jsonb_to_recordset($\(placeholder)) AS \(table.name) (\(list))"
+            return "jsonb_to_recordset(\(placeholder)) AS \(table.name) (\(list))"
         case .sqlite:
             let list = columns.map { name, type in
                 // A document stays one; any other value becomes what SQL has for it.
                 type == .json ? "nullif(value -> '\(name)', 'null') AS \(name)" : "value ->> '\(name)' AS \(name)"
             }.joined(separator: ", ")
-            return "(SELECT \(list) FROM json_each($\(placeholder))) AS \(table.name)"
+            return "(SELECT \(list) FROM json_each(\(placeholder))) AS \(table.name)"
         }
     }
 

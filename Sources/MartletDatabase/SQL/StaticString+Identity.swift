@@ -9,7 +9,9 @@ extension StaticString {
 extension StaticString {
     /// Tells whether two texts are the same; most often they lie at the same address.
     func isSame(as other: StaticString) -> Bool {
-        if identity == other.identity { return true }
-        return utf8CodeUnitCount == other.utf8CodeUnitCount && description == other.description
+        guard utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
+        guard hasPointerRepresentation, other.hasPointerRepresentation else { return identity == other.identity }
+        if unsafe utf8Start == other.utf8Start { return true }
+        return withUTF8Buffer { text in other.withUTF8Buffer { unsafe text.elementsEqual($0) } }
     }
 }

@@ -15,8 +15,14 @@ struct RowBatch {
     private(set) var flaw: String?
 
     init(_ rows: some Sequence<some RowWritable>) {
+        var rows = rows.makeIterator()
+        self.init(&rows, atMost: .max)
+    }
+
+    /// Takes the next rows, up to a number of them.
+    init(_ rows: inout some IteratorProtocol<some RowWritable>, atMost limit: Int) {
         var writer = BatchWriter()
-        for row in rows {
+        while writer.batch.count < limit, let row = rows.next() {
             row.write(to: &writer)
             writer.endRow()
         }
@@ -24,6 +30,15 @@ struct RowBatch {
     }
 
     private init() {}
+
+    /// Why rows of different columns cannot be stored.
+    static let shapeFlaw =
+        "Every row of a batch must write the same columns in the same order, and at least one."
+
+    /// Why a value cannot be stored as a document.
+    static func jsonFlaw(_ column: StaticString, _ reason: String) -> String {
+        "The value of '\(column)' cannot be stored as JSON: \(reason)"
+    }
 
     /// Notes why the rows cannot be stored; the first reason counts.
     mutating func refuse(_ reason: String) {
@@ -87,7 +102,7 @@ struct RowBatch {
 
         mutating func write(json name: StaticString, _ value: some FieldValue) {
             do { write(name, try RawJSON(encoding: value)) } catch {
-                batch.refuse("The value of '\(name)' cannot be stored as JSON: \(error.message)")
+                batch.refuse(RowBatch.jsonFlaw(name, error.message))
                 write(name, Bool?.none)
             }
         }
@@ -103,7 +118,7 @@ struct RowBatch {
         }
 
         private mutating func refuseShape() {
-            batch.refuse("Every row of a batch must write the same columns in the same order, and at least one.")
+            batch.refuse(RowBatch.shapeFlaw)
         }
     }
 }

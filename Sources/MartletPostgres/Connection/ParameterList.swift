@@ -13,6 +13,12 @@ struct ParameterList: Sendable {
     /// The greatest number of values that the protocol takes.
     private static let limit = 65_535
 
+    /// The error for text that the server cannot store.
+    static let zeroCharacter = DatabaseError(
+        .statement,
+        "Text with a zero character cannot be stored in PostgreSQL."
+    )
+
     /// Where a value lies in the bytes; nowhere when there is none.
     private struct Place {
         let start: Int
@@ -116,9 +122,7 @@ struct ParameterList: Sendable {
     }
 
     private mutating func text(_ text: String, _ type: Oid) throws {
-        guard !text.utf8.contains(0) else {
-            throw DatabaseError(.statement, "Text with a zero character cannot be stored in PostgreSQL.")
-        }
+        guard !text.utf8.contains(0) else { throw Self.zeroCharacter }
         types.append(type)
         places.append(Place(start: bytes.count, length: 0, isBinary: false))
         bytes.append(contentsOf: text.utf8)

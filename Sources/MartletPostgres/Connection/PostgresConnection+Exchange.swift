@@ -23,7 +23,16 @@ extension PostgresConnection {
     /// - Returns: The last result.
     /// - Throws: The first error of the server, or why the call must not go on.
     func exchange(_ risk: Risk, limit: Duration? = nil, send: (OpaquePointer) -> Int32) throws -> QueryResult {
+        var patience = try unsafe begin(risk, limit: limit, send: send)
+        return try end(risk, &patience)
+    }
+
+    /// Sends a request, whose answer is to be read with ``end(_:_:)``.
+    func begin(_ risk: Risk, limit: Duration? = nil, send: (OpaquePointer) -> Int32) throws -> Patience {
         guard isAlive else { throw lost(.nothing) }
+        guard !isCopying else {
+            throw DatabaseError(.statement, "No statement can run while the rows of a batch are visited.")
+        }
         if limit == nil { try interruption?.check() }
         guard unsafe send(handle) == 1 else { throw lost(risk) }
         var patience = Patience(
@@ -32,7 +41,12 @@ extension PostgresConnection {
             statementTimeout: statementTimeout
         )
         try flush(risk, &patience)
-        let (last, failed) = try results(risk, &patience)
+        return patience
+    }
+
+    /// Reads everything that the server answers to a request, up to where it copies if it may, and returns the last of it.
+    func end(_ risk: Risk, _ patience: inout Patience, mayCopy: Bool = false) throws -> QueryResult {
+        let (last, failed) = try results(risk, &patience, mayCopy)
         if patience.hasCancelled, !patience.cancellationEnded() { isAlive = false }
         if let failed { throw error(of: failed, risk, patience) }
         guard let last else { throw lost(risk) }
@@ -53,7 +67,8 @@ extension PostgresConnection {
         }
     }
 
-    private func flush(_ risk: Risk, _ patience: inout Patience) throws {
+    /// Has the system take what libpq holds back.
+    func flush(_ risk: Risk, _ patience: inout Patience) throws {
         while true {
             switch unsafe PQflush(handle) {
             case 0: return
@@ -67,7 +82,8 @@ extension PostgresConnection {
 
     private func results(
         _ risk: Risk,
-        _ patience: inout Patience
+        _ patience: inout Patience,
+        _ mayCopy: Bool
     ) throws -> (last: QueryResult?, failed: QueryResult?) {
         let isPipeline = unsafe PQpipelineStatus(handle) != PQ_PIPELINE_OFF
         var last: QueryResult?
@@ -87,6 +103,8 @@ extension PostgresConnection {
             if result.status == PGRES_PIPELINE_SYNC { break }
             if result.isFailure {
                 failed = failed ?? result
+            } else if result.isCopy, mayCopy {
+                return (result, failed)
             } else if result.isCopy {
                 isAlive = false
                 throw DatabaseError(.statement, "COPY is no statement that can be run here.")
@@ -99,7 +117,7 @@ extension PostgresConnection {
     }
 
     /// Waits a moment for the server; asks whether the call may still wait.
-    private func wait(_ risk: Risk, writing: Bool, _ patience: inout Patience) throws {
+    func wait(_ risk: Risk, writing: Bool, _ patience: inout Patience) throws {
         SocketWait.wait(unsafe PQsocket(handle), writing: writing, milliseconds: Patience.tick)
         switch patience.next() {
         case .wait: break

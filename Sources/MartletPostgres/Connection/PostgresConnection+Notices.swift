@@ -20,6 +20,7 @@ extension PostgresConnection {
     }
 
     private func log(state: String?, message: String?) {
+        notices += 1
         interruption?.logger.debug(
             "database.notice",
             metadata: ["state": "\(state ?? "")", "message": "\(message ?? "")"]

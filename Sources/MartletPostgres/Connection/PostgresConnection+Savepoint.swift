@@ -5,9 +5,9 @@ import MartletResilience
 extension PostgresConnection {
     func savepoint<Success>(_ body: () throws -> Success) throws -> Success {
         if let failure { throw failure }
-        let begin = pendingBegin.map { "\($0); " } ?? ""
+        let begin = pendingBegin.map { [$0.description, settings].compactMap(\.self) } ?? []
         pendingBegin = nil
-        try command("\(begin)SAVEPOINT inner_savepoint")
+        try command((begin + ["SAVEPOINT inner_savepoint"]).joined(separator: "; "))
         do {
             let success = try body()
             // As at the end of a transaction: what failed inside counts, whatever the body made of it.

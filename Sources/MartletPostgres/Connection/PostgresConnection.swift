@@ -22,6 +22,12 @@ final class PostgresConnection: EngineConnection {
     /// The BEGIN of a transaction that has not been sent yet.
     var pendingBegin: StaticString?
 
+    /// Tells whether rows are on their way to the server or from it, between which nothing else can run.
+    var isCopying = false
+
+    /// How many notices the server has sent.
+    var notices = 0
+
     /// What failed in the transaction, which cannot commit any more.
     var failure: (any Error)?
 

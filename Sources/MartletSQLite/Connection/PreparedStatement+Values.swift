@@ -15,7 +15,8 @@ extension PreparedStatement {
         return SQLITE_OK
     }
 
-    private func bind(_ value: DatabaseValue, at position: Int32) throws -> Int32 {
+    /// Binds one value; positions begin at one.
+    func bind(_ value: DatabaseValue, at position: Int32) throws -> Int32 {
         switch value {
         case .null: unsafe sqlite3_bind_null(handle, position)
         case .integer(let integer): unsafe sqlite3_bind_int64(handle, position, integer)

@@ -2,8 +2,7 @@ import MartletDatabase
 
 extension SQLiteConnection {
     func savepoint<Success>(_ body: () throws -> Success) throws -> Success {
-        closeCursor()
-        if let failure { throw failure }
+        try beginStatement()
         try noting { try run(.beginSavepoint) }
         do {
             let success = try body()

@@ -20,7 +20,10 @@ final class SQLiteConnection: EngineConnection {
     private(set) var interruption: Interruption?
 
     /// Tells whether the call that has the connection, or had it last, ran a statement that can change something.
-    private(set) var hasWritten = false
+    var hasWritten = false
+
+    /// Tells whether rows are being inserted, between which no other statement can run.
+    var isInserting = false
 
     /// Why the running transaction cannot go on: what failed in it first.
     var failure: (any Error)?
@@ -76,9 +79,7 @@ final class SQLiteConnection: EngineConnection {
 
     /// Starts a statement and makes its first step.
     func start(_ sql: SQL, shape: SQL.Shape? = nil) throws -> StatementCursor {
-        closeCursor()
-        if let failure { throw failure }
-        try interruption?.check()
+        try beginStatement()
         return try noting {
             let statement = try statement(sql, shape: shape ?? SQL.Shape(sql))
             if !statement.isReadOnly { hasWritten = true }
@@ -87,6 +88,16 @@ final class SQLiteConnection: EngineConnection {
             try cursor.start(sql.values)
             return cursor
         }
+    }
+
+    /// Ends the statement before; throws when no further one can run.
+    func beginStatement() throws {
+        closeCursor()
+        if isInserting {
+            failure = DatabaseError(.statement, "No statement can run while the rows of a batch are visited.")
+        }
+        if let failure { throw failure }
+        try interruption?.check()
     }
 
     /// Ends the statement that runs, if one does.

@@ -61,7 +61,7 @@ extension SQLiteConnection {
     }
 
     /// The number of rows that the last changing statement touched itself, without its triggers.
-    fileprivate var lastChanges: Int {
+    var lastChanges: Int {
         unsafe Int(sqlite3_changes64(handle))
     }
 }

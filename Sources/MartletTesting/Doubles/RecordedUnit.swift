@@ -108,13 +108,22 @@ final class RecordingConnection: EngineConnection {
     var dialect: Dialect { base.dialect }
 
     func open(_ sql: SQL) throws -> any RowCursor {
+        try pass(sql)
+        return try base.open(sql)
+    }
+
+    func insert(_ insertion: Insertion, _ rows: (any RowSink) throws -> Void) throws -> Int {
+        try pass(insertion.statement(rows: 1))
+        return try base.insert(insertion, rows)
+    }
+
+    private func pass(_ sql: SQL) throws {
         if let failure { throw failure }
         unit.record(sql)
         do { try unit.pass(.statement(1)) } catch {
             failure = error
             throw error
         }
-        return try base.open(sql)
     }
 
     func savepoint<Success>(_ body: () throws -> Success) throws -> Success {
