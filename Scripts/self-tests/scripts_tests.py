@@ -42,6 +42,15 @@ class Requirements(Planted):
             self.assertEqual(self.run_script("requirements", *arguments).stdout, "S0-02  Second.\n")
         self.assertIn("S0-01  First.\n    Tests/ATests/A.swift:1: S0-01 first\n", self.run_script("requirements", "--trace").stdout)
 
+    def test_reviews(self):
+        """S4-07 a row by review is listed with its question, and no row has that and a test"""
+        review = "\n## By review\n\n| id | question |\n| --- | --- |\n| S0-02 | Is it good? |\n"
+        self.plant("Documentation/Requirements.md", TABLE.replace("\n## Settled\n", f"\n## Settled\n{review}"))
+        self.assertIn("S0-02  Second.\n    by review: Is it good?\n", self.run_script("requirements", "--trace").stdout)
+        self.assertNotIn("S0-02", self.run_script("requirements").stdout)
+        self.plant("Tests/ATests/A.swift", "@Test func `S0-02 second`() {}\n")
+        self.assertEqual(self.run_script("requirements", "--check").returncode, 1)
+
     def test_rows(self):
         """S4-07 the table holds 438 demands, 40 decisions and 63 flaws"""
         trace = subprocess.run(["Scripts/requirements", "--trace"], cwd=REPOSITORY, capture_output=True, text=True, check=True)

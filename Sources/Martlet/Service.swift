@@ -35,6 +35,7 @@ public struct Service: Sendable {
             assembly.insert(try AdminServer(settings.scoped(to: "admin.http"), metrics: metrics))
             return assembly
         }
+        for database in assembly.databases { metrics.observe(database) }
         runner = ServiceRunner(assembly: assembly, settings: serviceSettings)
     }
 

@@ -11,6 +11,9 @@ extension PostgresEngine {
         /// pipelined; with none, each of them leases a connection.
         public var pipelines: Int
 
+        /// How long a connection beyond ``connections`` stays open without work.
+        public var overflowLifetime: Duration
+
         /// How long a connection stays open without work.
         public var idleLifetime: Duration
 
@@ -56,6 +59,7 @@ extension PostgresEngine {
         ///   - connections: The number of connections kept open.
         ///   - overflow: The number of connections that a rush may make in addition.
         ///   - pipelines: The greatest number of pipelined connections.
+        ///   - overflowLifetime: How long one beyond the pool stays open without work.
         ///   - idleLifetime: How long a connection stays open without work.
         ///   - connectionLifetime: How long a connection of the pool stays open.
         ///   - pooler: What stands between the engine and the server.
@@ -73,6 +77,7 @@ extension PostgresEngine {
             connections: Int = 20,
             overflow: Int = 10,
             pipelines: Int = 2,
+            overflowLifetime: Duration = .seconds(10),
             idleLifetime: Duration = .seconds(600),
             connectionLifetime: Duration = .seconds(3600),
             pooler: Pooler = .none,
@@ -90,6 +95,7 @@ extension PostgresEngine {
             self.connections = max(1, connections)
             self.overflow = max(0, overflow)
             self.pipelines = max(0, pipelines)
+            self.overflowLifetime = overflowLifetime
             self.idleLifetime = idleLifetime
             self.connectionLifetime = connectionLifetime
             self.pooler = pooler

@@ -114,6 +114,9 @@ public final class PostgresEngine: DatabaseEngine {
         if isClosing.load(ordering: .relaxed) { throw pool.closedError }
     }
 
+    /// How many connections calls hold, and how many calls wait for one.
+    public var load: EngineLoad? { pool.load }
+
     /// What the engine does now; for tests and metrics.
     package var statistics: Statistics { pool.statistics }
 

@@ -1,3 +1,4 @@
+public import MartletDatabase
 import Synchronization
 
 extension SQLiteEngine {
@@ -23,6 +24,13 @@ extension SQLiteEngine {
             statistics.running += counts.taken
         }
         return statistics
+    }
+
+    /// How many calls threads have taken, and how many wait for one.
+    public var load: EngineLoad? {
+        let statistics = statistics
+        let threads = [writes, reads, streams].reduce(0) { $0 + $1.threads }
+        return EngineLoad(capacity: threads, running: statistics.running, waiting: statistics.waiting)
     }
 
     /// The numbers that the writer's thread counts.

@@ -96,6 +96,45 @@ struct SchemaIntegrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `S4-142 what the stores look for is found by an index, not by reading a table`(
+        engine: TestEngine
+    ) async throws {
+        let queries: [SQL] = [
+            "FROM accounts WHERE member = 1", "FROM finished_jobs WHERE finished_at < \(.now)",
+            "FROM finished_jobs WHERE id = \(ID<Generation>())", "FROM generations WHERE member = 1 ORDER BY id DESC",
+            "FROM generations WHERE request_key = 'a'", "FROM generations WHERE task = 'a'",
+            "FROM inbox WHERE received_at < \(.now)", "FROM inbox WHERE source = 'a' AND event_id = 'b'",
+            "FROM inbox WHERE is_new ORDER BY position", "FROM jobs WHERE id = \(ID<Generation>())",
+            "FROM jobs WHERE ordering_key = 'a' ORDER BY position",
+            "FROM jobs WHERE state = 'pending' AND run_at <= \(.now) ORDER BY run_at, position",
+            "FROM ledger_entries WHERE account = 1",
+            "FROM ledger_operations WHERE generation = \(ID<Generation>()) AND kind IN ('charge', 'release')",
+            "FROM ledger_operations WHERE key = 'a'", "FROM preferences WHERE member = 1",
+            "FROM provider_callbacks WHERE received_at < \(.now)", "FROM provider_callbacks WHERE task = 'a'",
+            "FROM transfers WHERE state <> 'sent' AND created_at < \(.now)", "FROM transfers WHERE sender = 1",
+        ]
+        try await Self.withSchema(engine) { database, _ in
+            for query in queries {
+                let plan: String
+                switch engine {
+                case .sqlite:
+                    let lines: Statement<[Plan]> = "EXPLAIN QUERY PLAN SELECT 1 \(query)"
+                    plan = try await database.run(lines).map(\.detail).joined(separator: "; ")
+                    // A scan in the order of an index is one of the rows that are wanted.
+                    #expect(!plan.contains("SCAN") || plan.contains("USING"), "\(plan)")
+                case .postgres:
+                    plan = try await database.write { tx in
+                        try tx.run("SET LOCAL enable_seqscan = off" as Statement<Changes>)
+                        return try tx.run("EXPLAIN SELECT 1 \(query)" as Statement<[String]>).joined(separator: "; ")
+                    }
+                    #expect(!plan.contains("Seq Scan"), "\(plan)")
+                }
+                #expect(plan.uppercased().contains("INDEX") || plan.contains("PRIMARY KEY"), "\(plan)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `S4-105 S4-106 a member whom rows refer to cannot be deleted, and no row refers to nobody`(
         engine: TestEngine
     ) async throws {

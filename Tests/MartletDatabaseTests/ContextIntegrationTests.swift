@@ -1,3 +1,5 @@
+import InMemoryLogging
+import Logging
 import MartletContext
 import MartletDatabase
 import MartletTesting
@@ -32,6 +34,22 @@ import Testing
             }
             let outside = try await database.write { _ in Context.current.correlation }
             #expect(outside == nil)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases.filter { $0 == .postgres })
+    func `what the server remarks is logged for whoever ran the statement`(engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            var logs = InMemoryLogHandler()
+            logs.logLevel = .debug
+            let logger = Logger(label: "test") { [logs] _ in logs }
+            try await database.run("DROP TABLE IF EXISTS nowhere")
+            _ = try await Context(logger: logger).run {
+                try await database.run("DROP TABLE IF EXISTS nobody" as Statement<Changes>)
+            }
+            let notices = logs.entries.filter { $0.message == "database.notice" }
+            #expect(notices.map(\.level) == [.debug])
+            #expect(notices.first?.metadata["message"] == #"table "nobody" does not exist, skipping"#)
         }
     }
 }

@@ -46,6 +46,24 @@ import Testing
         }
     }
 
+    @Test func `S2-09 what a store or a service needs is handed to it, and found nowhere else`() throws {
+        // Besides `Context.current`, the one ambient value: no shared instance, no registry, no variable of the process.
+        let global = /\.shared\b|\bstatic var \w+[^{]*$|\b(?:Registry|Locator)\b|ProcessInfo|getenv/
+        for folder in ["Sources/MartletJobs", "Examples/Atelier"] {
+            let code = try lines(below: folder) { isStore($0) || $0.contains("Service") }
+            #expect(!code.isEmpty)
+            for (file, line) in code { #expect(try global.firstMatch(in: line) == nil, "\(file): \(line)") }
+        }
+    }
+
+    @Test func `S4-92 C-05 nobody but an engine says COMMIT or ROLLBACK`() throws {
+        let engines = ["/MartletPostgres/", "/MartletSQLite/", "/MartletTesting/"]
+        let code = try lines(below: "Sources") + lines(below: "Examples")
+        for (file, line) in code where !engines.contains(where: file.contains) {
+            #expect(try /"(?:COMMIT|ROLLBACK|BEGIN)\b/.firstMatch(in: line) == nil, "\(file): \(line)")
+        }
+    }
+
     @Test func `S2-37 the database modules have no mutable global state`() throws {
         for module in ["MartletDatabase", "MartletPostgres", "MartletSQLite"] {
             for (file, line) in try lines(below: "Sources/\(module)") where line.contains("static var") {

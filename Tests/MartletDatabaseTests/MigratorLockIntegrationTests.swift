@@ -40,6 +40,24 @@ struct MigratorLockIntegrationTests {
         )
     }
 
+    @Test func `the statements of a migration have the bound on locks that was asked for, and no others have`()
+        async throws
+    {
+        let bound = Migration(
+            1,
+            "note the bound",
+            up: ["CREATE TABLE bounds AS SELECT current_setting('lock_timeout') AS bound"],
+            down: ["DROP TABLE IF EXISTS bounds"]
+        )
+        try await TestEngine.postgres.withDatabase { database in
+            let current: Statement<String> = "SELECT current_setting('lock_timeout')"
+            let before = try await database.write { try $0.run(current) }
+            try await migrator(database, [bound]).up()
+            #expect(try await database.run("SELECT bound FROM bounds" as Statement<String>) == "50ms")
+            #expect(try await database.write { try $0.run(current) } == before)
+        }
+    }
+
     @Test func `a migration that waits too long for a lock says so, changes nothing and can be run again`()
         async throws
     {

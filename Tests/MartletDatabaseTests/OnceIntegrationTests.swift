@@ -101,6 +101,30 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.allCases.filter { $0 == .postgres })
+    func `whoever comes while a call with the key runs is told at once, and changes nothing`(
+        engine: TestEngine
+    ) async throws {
+        try await withKeys(engine) { database in
+            let latch = Latch()
+            let (first, second) = (key(), key())
+            async let holder = database.write(once: first) { tx in
+                try tx.run(Card.insert(1))
+                latch.pass()
+                return ["card 1"]
+            }
+            await latch.arrival()
+            var context = Context.current
+            context.deadline = .after(.seconds(20))
+            _ = await context.run { await expect(.keyInUse) { _ = try await create(2, once: second, in: database) } }
+            #expect(second.outcome == .unused)
+            latch.open()
+            let answers = [try await holder, try await create(3, once: second, in: database)]
+            #expect(answers == [["card 1"], ["card 1"]])
+            #expect(try await database.run(Card.ids) == [1])
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `a repeat after the commit's answer was lost finds out what happened`(engine: TestEngine) async throws {
         try await withKeys(engine) { database in

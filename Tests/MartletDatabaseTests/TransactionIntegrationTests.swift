@@ -166,6 +166,25 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `an action after the commit does not run when the commit itself fails`(engine: TestEngine) async throws {
+        try await engine.withCards { database in
+            let recording = RecordingDatabase(database.engine)
+            recording.fail(.commit, with: DatabaseError(.connection, "The connection is cut."))
+            let (signals, signal) = AsyncStream<String>.makeStream()
+            await expect(.connection) {
+                try await Database(recording).write { tx in
+                    tx.afterCommit { signal.yield("not committed") }
+                    try tx.run(Card.insert(1))
+                }
+            }
+            signal.finish()
+            let seen: [String] = await signals.reduce(into: []) { $0.append($1) }
+            let count = try await database.run(Card.count)
+            #expect((seen.count, count) == (0, 0))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `S0-08 after throws and cancellations every connection is free again`(engine: TestEngine) async throws {
         try await engine.withCards { database in
             await withTaskGroup(of: Void.self) { group in

@@ -10,6 +10,7 @@ struct StartFailureJourneyTests {
     /// What is wrong with the database.
     enum Fault: String, CaseIterable, Sendable {
         case unknownScheme, malformedURL, unreachable, wrongPassword, missingDatabase, olderSchema, newerSchema, drift
+        case malformedPath, noFolder, folder, noDatabase
 
         /// What the operator reads.
         var sentence: String {
@@ -32,6 +33,10 @@ struct StartFailureJourneyTests {
                 The database has migration 2 'create authors' of 'little', which this program does not know and which is \
                 not marked as compatible; start the newer program, or restore the backup that fits this one.
                 """
+            case .malformedPath: "A URL of SQLite has the form sqlite://path, without options."
+            case .noFolder: "'junk.db/shop.db' cannot be opened (Not a directory); check the path."
+            case .folder: "cannot be opened; check the path and the rights of its directory"
+            case .noDatabase: "is not a SQLite database; check the path"
             case .drift: "Migration 1 'create notes' of 'little' was changed after it was applied"
             }
         }
@@ -53,12 +58,23 @@ struct StartFailureJourneyTests {
             case .unreachable: "postgres://ada:sesame@127.0.0.1:1/shop"
             case .wrongPassword: try changed(url) { $0.password = "sesame" }
             case .missingDatabase: try changed(url) { $0.path = "/nowhere" }
+            case .malformedPath: "sqlite:shop.db"
+            case .noFolder: "sqlite://junk.db/shop.db"
+            case .folder: "sqlite://."
+            case .noDatabase: "sqlite://junk.db"
             case .olderSchema, .newerSchema, .drift: url
             }
         }
 
         static func cases(on engine: TestEngine) -> [Fault] {
-            engine == .postgres ? allCases : [.olderSchema, .newerSchema, .drift]
+            switch engine {
+            case .postgres:
+                [
+                    .unknownScheme, .malformedURL, .unreachable, .wrongPassword, .missingDatabase, .olderSchema,
+                    .newerSchema, .drift,
+                ]
+            case .sqlite: [.malformedPath, .noFolder, .folder, .noDatabase, .olderSchema, .newerSchema, .drift]
+            }
         }
     }
 
@@ -68,6 +84,7 @@ struct StartFailureJourneyTests {
         fault: Fault
     ) async throws {
         try await TemporaryDirectory.with { directory in
+            try Data("No database, however often it is opened.".utf8).write(to: URL(filePath: "\(directory)/junk.db"))
             try await engine.withDatabaseURL { url in
                 if let releases = fault.releases {
                     let old = LittleProcess.settings(url, ["LITTLE_RELEASE": releases.old])

@@ -10,6 +10,9 @@ public protocol DatabaseEngine: Sendable {
     /// A name for logs, without user, password or anything else that is secret, for example `sqlite:.atelier/atelier.db`.
     var name: String { get }
 
+    /// How busy the engine is now; nil, the default, where it does not say.
+    var load: EngineLoad? { get }
+
     /// Opens the database; the first call of an engine's life. Throws when it cannot be reached now; may be repeated.
     func open() async throws
 
@@ -63,6 +66,11 @@ public protocol DatabaseEngine: Sendable {
     ///   - send: Takes each piece of some 64 KiB, in order; it may wait on its thread for whoever takes them.
     /// - Throws: What `send` threw, or a ``DatabaseError``.
     func export(_ sql: SQL, _ send: @escaping @Sendable ([UInt8]) throws -> Void) async throws
+}
+
+extension DatabaseEngine {
+    /// Nothing.
+    public var load: EngineLoad? { nil }
 }
 
 /// A connection lent to one transaction; it belongs to the engine's thread and is not `Sendable`.

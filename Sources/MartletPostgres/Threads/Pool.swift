@@ -52,6 +52,11 @@ final class Pool: @unchecked Sendable {
         }
     }
 
+    /// How busy the pool is now.
+    var load: EngineLoad {
+        lock.locked { EngineLoad(capacity: limit, running: running.count, waiting: waiting.count) }
+    }
+
     /// Takes calls from now on; harmless when it does already, throws `closed` when it never will again.
     func open() throws {
         try lock.locked {
@@ -79,12 +84,13 @@ final class Pool: @unchecked Sendable {
 
     /// Waits until a call waits for a connection; false when the thread has to end with ``leave()``.
     ///
-    /// A thread beyond the connections to keep ends after ten seconds without work, others after a longer time.
+    /// A thread beyond the connections to keep ends after a shorter time without work than others.
     func awaitCall() -> Bool {
         lock.locked {
             let start = clock.uptime
             while waiting.isEmpty {
-                let limit = threads > configuration.connections ? .seconds(10) : configuration.idleLifetime
+                let isExtra = threads > configuration.connections
+                let limit = isExtra ? configuration.overflowLifetime : configuration.idleLifetime
                 let rest = start + limit - clock.uptime
                 if phase == .closed || rest <= .zero {
                     free -= 1

@@ -44,6 +44,11 @@ final class CallQueue: @unchecked Sendable {
         taken = Array(repeating: [], count: threads)
     }
 
+    /// The number of threads.
+    var threads: Int {
+        lock.locked { taken.count }
+    }
+
     /// The number of calls that wait and that threads have taken.
     var counts: (waiting: Int, taken: Int) {
         lock.locked { (calls.count - head, taken.map(\.count).reduce(0, +)) }

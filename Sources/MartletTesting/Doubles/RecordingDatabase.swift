@@ -64,6 +64,9 @@ public final class RecordingDatabase: DatabaseEngine {
     /// The name of the engine underneath.
     public var name: String { base.name }
 
+    /// How busy the engine underneath is.
+    public var load: EngineLoad? { base.load }
+
     /// Opens the engine underneath.
     public func open() async throws {
         if let outage { throw outage }

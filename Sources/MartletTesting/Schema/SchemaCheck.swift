@@ -18,7 +18,8 @@ public struct SchemaCheck: Sendable {
         store = SchemaStore(dialect: database.engine.dialect)
     }
 
-    /// Returns a sentence for every foreign key and every declared filter column that no index begins with.
+    /// Returns a sentence for every foreign key and every declared filter column that no index begins with, and, on
+    /// PostgreSQL, for every JSON column without a GIN index.
     ///
     /// - Parameter filters: The columns by which rows are looked up or sorted, each as `table.column`; a partial index
     ///   counts for them, for a foreign key only an index of all rows.
@@ -42,6 +43,8 @@ public struct SchemaCheck: Sendable {
                     && !indexes.contains { index in "\(index.table).\(index.columns.first ?? "")" == filter }
             }
             .map { "\($0) is a filter, and no index begins with it." }
+            + (try await database.run(store.unindexedDocuments))
+            .map { "\($0) holds JSON, and no GIN index finds what it contains." }
     }
 
     /// Returns the tables, columns, indexes and constraints as text, in a fixed order: equal lists are equal schemas.

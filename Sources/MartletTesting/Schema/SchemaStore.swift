@@ -78,6 +78,28 @@ struct SchemaStore: Sendable {
         }
     }
 
+    /// The JSON columns without a GIN index, each as `table.column`; SQLite has no such index.
+    var unindexedDocuments: Statement<[String]> {
+        switch dialect {
+        case .sqlite: "SELECT '' WHERE 1 = 0"
+        case .postgres:
+            """
+            SELECT tables.relname || '.' || pg_attribute.attname
+            FROM pg_attribute JOIN pg_class AS tables ON tables.oid = pg_attribute.attrelid
+            WHERE tables.relkind IN ('r', 'p') AND tables.relnamespace = CAST(current_schema() AS regnamespace)
+                AND pg_attribute.atttypid = CAST('jsonb' AS regtype) AND NOT pg_attribute.attisdropped
+                AND NOT EXISTS (
+                    SELECT 1 FROM pg_index
+                    JOIN pg_class AS indexes ON indexes.oid = pg_index.indexrelid
+                    JOIN pg_am ON pg_am.oid = indexes.relam
+                    WHERE pg_index.indrelid = tables.oid AND pg_am.amname = 'gin' AND pg_index.indisvalid
+                        AND pg_attribute.attnum = ANY (pg_index.indkey)
+                )
+            ORDER BY 1
+            """
+        }
+    }
+
     var outline: Statement<[String]> {
         switch dialect {
         case .sqlite: "SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS line FROM sqlite_schema ORDER BY line"
