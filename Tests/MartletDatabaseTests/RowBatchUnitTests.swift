@@ -65,7 +65,7 @@ struct CardRow: RowWritable {
     @Test func `a table takes the types of its values, and refuses bytes and what is no number`() {
         let optional = RowBatch([Anything(value: Double?.none), Anything(value: 1.5)])
         #expect(optional.types.first == .real)
-        #expect(RowBatch([Anything(value: Bool?.none)]).types.first == .text)
+        #expect(RowBatch([Anything(value: Bool?.none)]).types.first == .boolean)
         #expect(("\(rows: [Anything(value: [1, 2] as [UInt8])], as: "x")" as SQL).flaw != nil)
         #expect(("\(rows: [Anything(value: Double.nan)], as: "x")" as SQL).flaw != nil)
         #expect(("\(rows: [CardRow](), as: "x")" as SQL).flaw != nil)

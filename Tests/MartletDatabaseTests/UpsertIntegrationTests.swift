@@ -210,6 +210,10 @@ import Testing
             }
             let stored: [Sample] = try await database.run("SELECT \(columns: Sample.self) FROM samples ORDER BY id")
             #expect(stored == samples)
+            // Where no row has a value, the columns still have their types.
+            try await database.write { try $0.updateBatch(empty, in: "samples", by: ["id"]) }
+            let cleared: [Sample] = try await database.run("SELECT \(columns: Sample.self) FROM samples ORDER BY id")
+            #expect(cleared == empty)
         }
     }
 }

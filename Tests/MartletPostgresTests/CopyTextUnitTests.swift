@@ -33,7 +33,7 @@ import Testing
     @Test func `numbers, truth, bytes and identifiers are spelled as the server reads them`() throws {
         #expect(try text(.integer(.min), .integer(.max)) == "-9223372036854775808\t9223372036854775807\n")
         #expect(try text(.real(5), .real(-0.25), .real(.infinity), .real(.nan)) == "5\t-0.25\tinf\tnan\n")
-        #expect(try text(.boolean(true), .boolean(false)) == "t\tf\n")
+        #expect(try text(.boolean(true), .boolean(false)) == "true\tfalse\n")
         #expect(try text(.bytes([0, 255, 0x5C])) == #"\\x00ff5c"# + "\n")
         #expect(try text(.bytes([])) == #"\\x"# + "\n")
         #expect(try text(.id(0x0123_4567_89AB_CDEF_0123_4567_89AB_CDEF)) == "01234567-89ab-cdef-0123-456789abcdef\n")

@@ -10,6 +10,8 @@ final class Proxy: Sendable {
         case request(String)
         /// The server's answer to the first request that contains the words.
         case answer(String)
+        /// Whatever a server says next.
+        case next
     }
 
     private struct Cut: Error {}
@@ -89,7 +91,7 @@ final class Proxy: Sendable {
                     }
                     group.addTask {
                         for try await bytes in answers {
-                            if losesAnswer.isSet.load(ordering: .acquiring) { throw Cut() }
+                            if losesAnswer.isSet.load(ordering: .acquiring) || self.isNextLost() { throw Cut() }
                             try await toClient.write(bytes)
                         }
                     }
@@ -97,6 +99,14 @@ final class Proxy: Sendable {
                     try await group.next()
                 }
             }
+        }
+    }
+
+    private func isNextLost() -> Bool {
+        state.withLock { state in
+            guard case .next = state.loss else { return false }
+            state.loss = nil
+            return true
         }
     }
 
@@ -114,7 +124,7 @@ final class Proxy: Sendable {
         switch loss {
         case .request: throw Cut()
         case .answer: return true
-        case nil: return false
+        case .next, nil: return false
         }
     }
 }

@@ -28,7 +28,7 @@ enum CursorValue: Sendable, Hashable {
             switch word.first {
             case "n": rest.isEmpty ? .null : nil
             case "i": Int64(rest).map { .integer($0) }
-            case "r": Double(rest).map { .real($0) }
+            case "r": Double(rest).flatMap { $0.isNaN ? nil : .real($0) }
             case "t": Instant(rest).map { .instant($0) }
             case "s": rest.utf8.contains(0) ? nil : .text(rest)
             case "b": Base64URL.decode(rest).map { .bytes($0) }

@@ -3,8 +3,9 @@ import MartletContext
 extension Database {
     /// Runs one statement that reads, on a replica where there is one, and returns its answer.
     ///
-    /// A statement that changes something is refused, whether there is a replica or not. A replica that is away, or that
-    /// has to cancel the statement to keep up, costs time: the statement is run by the database itself then.
+    /// A statement that is no query is refused, whether there is a replica or not; a query whose functions change something
+    /// fails on a replica only, so leave `from:` out there. A replica that is away, or that has to cancel the statement to
+    /// keep up, costs time: the statement is run by the database itself then.
     ///
     /// - Parameters:
     ///   - statement: The statement.

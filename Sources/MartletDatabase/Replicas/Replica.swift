@@ -68,8 +68,8 @@ final class Replica: Sendable {
     /// Takes a failure of a read that began so many outages ago; true when the database itself has to serve it.
     func passesOn(_ error: DatabaseError, since outages: Int) -> Bool {
         switch error.code {
-        // The replica had to cancel it to keep up with the changes it receives.
-        case .serializationFailure, .deadlock: break
+        // The replica had to cancel it to keep up with the changes it receives, or has more to do than it can.
+        case .serializationFailure, .deadlock, .overloaded: break
         case .connection, .refused, .closed: fail(error, since: outages)
         default: return false
         }
@@ -94,6 +94,8 @@ final class Replica: Sendable {
 
     /// Takes a failure; one of a call that began before the replica was found again says nothing of it.
     private func fail(_ error: any Error, since outages: Int? = nil) {
+        // Who gave up waiting for it says nothing of it.
+        guard !(error is CancellationError) else { return }
         let context = Context.current
         let isFirst = state.withLock { state in
             // Those who began before it failed fail too; that is one outage, and no reason to ask later.

@@ -101,6 +101,8 @@ extension Optional: ColumnValue where Wrapped: ColumnValue {
     }
     /// None.
     public static var placeholder: Wrapped? { nil }
+    /// The type of a column that holds the wrapped values.
+    public static var columnType: ColumnType { Wrapped.columnType }
 }
 
 extension ColumnValue where Self: RowDecodable {

@@ -10,6 +10,14 @@ public protocol ColumnValue: Sendable {
 
     /// Any value, handed to a record's initializer while its columns are listed.
     static var placeholder: Self { get }
+
+    /// The type of a column that holds such values, also where there is none; that of the ``placeholder`` unless said.
+    static var columnType: ColumnType { get }
+}
+
+extension ColumnValue {
+    /// The type of a column that holds the ``placeholder``.
+    public static var columnType: ColumnType { placeholder.databaseValue.columnType ?? .text }
 }
 
 /// A column's value on its way from the database; not `Sendable`, read where the statement runs.

@@ -5,6 +5,9 @@ struct RowBatch {
     /// The names of the columns.
     private(set) var columns: [StaticString] = []
 
+    /// The types of the columns, as the rows' type declares them.
+    private var declared: [ColumnType] = []
+
     /// The values, row after row.
     private(set) var values: [DatabaseValue] = []
 
@@ -45,13 +48,13 @@ struct RowBatch {
         flaw = flaw ?? reason
     }
 
-    /// The types of the columns, as their first values have them.
+    /// The types of the columns, as their first values have them; where there is none, as they are declared.
     var types: [ColumnType] {
         columns.indices.map { column in
             for row in 0..<count {
                 if let type = values[row * columns.count + column].columnType { return type }
             }
-            return .text
+            return declared[column]
         }
     }
 
@@ -90,9 +93,10 @@ struct RowBatch {
         var batch = RowBatch()
         private var column = 0
 
-        mutating func write(_ name: StaticString, _ value: some ColumnValue) {
+        mutating func write<Value: ColumnValue>(_ name: StaticString, _ value: Value) {
             if batch.count == 0 {
                 batch.columns.append(name)
+                batch.declared.append(Value.columnType)
             } else if column >= batch.columns.count || !batch.columns[column].isSame(as: name) {
                 refuseShape()
             }

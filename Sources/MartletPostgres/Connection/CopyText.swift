@@ -15,7 +15,7 @@ struct CopyText {
         case .null: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "N")]
         case .integer(let integer): add(digitsOf: integer)
         case .real(let real): try add(real == real.rounded() ? "\(real)".withoutFraction : "\(real)")
-        case .boolean(let truth): bytes.append(truth ? UInt8(ascii: "t") : UInt8(ascii: "f"))
+        case .boolean(let truth): bytes += (truth ? "true" : "false").utf8
         case .text(let text), .json(let text): try add(text)
         case .pattern(let pattern): try add(pattern.text(in: .postgres))
         case .instant(let instant): try add(instant.serverText)

@@ -57,10 +57,12 @@ extension PostgresConnection {
     }
 
     /// Binds a value to a setting of the transaction and returns how the query reads it.
+    ///
+    /// A type whose values have a length is named without one (-1), which cuts nothing; nil would name CHAR(1).
     private func bind(_ value: DatabaseValue, at position: Int, as type: Oid) throws -> String {
         let setting = "martlet.value_\(position)"
         let cursor = try open(
-            "SELECT format_type(\(Int64(type))::oid, NULL), set_config(\(setting), \(try CopyText.plain(value)), true)"
+            "SELECT format_type(\(Int64(type))::oid, -1), set_config(\(setting), \(try CopyText.plain(value)), true)"
         )
         var rows = Rows(cursor)
         let name = try rows.next()?.read(at: 0, as: String.self) ?? "text"
@@ -94,7 +96,7 @@ extension PostgresConnection {
         let count = unsafe Int(PQgetCopyData(handle, &row, 1))
         guard count != 0 else {
             try wait(.nothing, writing: false, &patience)
-            _ = unsafe PQconsumeInput(handle)
+            guard unsafe PQconsumeInput(handle) == 1 else { throw lost(.nothing) }
             return 0
         }
         guard count > 0, let bytes = unsafe row else { return nil }

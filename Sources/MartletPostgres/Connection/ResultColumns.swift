@@ -4,7 +4,7 @@ import CLibpq
 final class ResultColumns: Sendable {
     /// How the text of a column's values is read.
     enum Kind {
-        case boolean, integer, real, bytes, instant, text
+        case boolean, integer, single, real, bytes, instant, text
     }
 
     let names: [String]
@@ -23,7 +23,8 @@ final class ResultColumns: Sendable {
         switch type {
         case TypeID.boolean: .boolean
         case TypeID.int2, TypeID.int4, TypeID.int8, TypeID.oid: .integer
-        case TypeID.float4, TypeID.float8: .real
+        case TypeID.float4: .single
+        case TypeID.float8: .real
         case TypeID.bytes: .bytes
         case TypeID.instant: .instant
         default: .text

@@ -51,6 +51,9 @@ final class ResultCursor: RowCursor {
             return
         case .integer:
             if let integer = unsafe ServerText.integer(value) { return buffer.append(integer) }
+        case .single:
+            // As the server compares it with others: its shortest text is another number in double precision.
+            if let real = Float(unsafe String(decoding: value, as: UTF8.self)) { return buffer.append(Double(real)) }
         case .real:
             if let real = Double(unsafe String(decoding: value, as: UTF8.self)) { return buffer.append(real) }
         case .instant:
